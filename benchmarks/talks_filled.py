@@ -13,7 +13,7 @@ from goodoffices.case import Text
 from goodoffices.formats.attachments import read_attachment
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.cases.opening import open_case
-from goodoffices.office.files.storing import head_of, put_own_file
+from goodoffices.office.files.storing import WholeFile, head_of, put_own_file
 from goodoffices.office.models import Log, Person
 from goodoffices.office.record.commands import record
 from goodoffices.office.talks import payloads
@@ -57,7 +57,8 @@ def filled_case(
                 issue="",
                 by="Mara",
             )
-            put_own_file(view.actor.side, timezone.now(), head, words, data)
+            whole = WholeFile(head=head, text=words, content=data)
+            put_own_file(view.actor.side, timezone.now(), whole)
     return view, _signed_in(person), lambda page: f"/cases/{case_id}/{page}/"
 
 

@@ -39,7 +39,7 @@ class ItemKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class PublicSource:
     """Where something public stands."""
 
     publisher: str
@@ -60,7 +60,7 @@ class Rival:
     """Another time that somebody gives for the same thing, and who does."""
 
     at: Moment
-    source: Source | None
+    source: PublicSource | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ class Round:
     outcome_readers: Readers = NOBODY_ELSE
     may_be_said: MayBeSaid = MayBeSaid.NOTHING
     rivals: tuple[Rival, ...] = ()
-    source: Source | None = None
+    source: PublicSource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class Item:
     agreed_days: int | None = None
     readers: Readers = NOBODY_ELSE
     rivals: tuple[Rival, ...] = ()
-    source: Source | None = None
+    source: PublicSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +144,7 @@ class Deadline:
     set_by: str
     track: str | None = None
     readers: Readers = NOBODY_ELSE
-    source: Source | None = None
+    source: PublicSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +158,7 @@ class Happening:
     track: str | None = None
     readers: Readers = NOBODY_ELSE
     rivals: tuple[Rival, ...] = ()
-    source: Source | None = None
+    source: PublicSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +177,7 @@ class NextStep:
     is_planned: bool = True
     track: str | None = None
     readers: Readers = NOBODY_ELSE
-    source: Source | None = None
+    source: PublicSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from goodoffices.formats.ours.case_reader import case_and_faults, read_case
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.ours.preferences_reader import preferences_and_faults, read_preferences
 from goodoffices.formats.ours.reference_checker import ReferenceChecker
-from goodoffices.formats.ours.talks_reader import TALKS, talks_and_faults
+from goodoffices.formats.ours.talks_reader import TALKS, checked_talks
 from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.procedure import Talks
 
@@ -275,7 +275,7 @@ def check_folder(path: Path) -> Checked:
             except CaseFileError as error:
                 faults += error.faults
     faults += _team_faults(path, case)
-    talks, more = (None, []) if known is None else _checked_talks(path, known)
+    talks, more = (None, []) if known is None else checked_talks(path, known)
     faults += more
     faults += [] if known is None else _answer_faults(path, known)
     return Checked(
@@ -377,17 +377,6 @@ def _answer_faults(path: Path, case: Case) -> list[Fault]:
                 )
             )
     return faults
-
-
-def _checked_talks(path: Path, case: Case) -> tuple[Talks | None, list[Fault]]:
-    """Read the talks of a case; give them, and all that is wrong with them."""
-    file = path / TALKS
-    if not file.exists():
-        return None, []
-    try:
-        return talks_and_faults(parse_yaml(read_text(file, TALKS), TALKS), case)
-    except CaseFileError as error:
-        return None, list(error.faults)
 
 
 def _team_faults(path: Path, case: Case | None) -> list[Fault]:

@@ -40,7 +40,7 @@ MomentIn = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "
 ReadersIn = Annotated[list[Id], AtMost(MOST_PARTIES + 4)]
 
 
-class SourceIn(FileModel):
+class PublicSourceIn(FileModel):
     """Where something public was said or printed."""
 
     id: Id
@@ -158,7 +158,7 @@ class TalksFile(FileModel):
     """The talks: tracks, rounds, items, events, deadlines, next steps, each with its readers."""
 
     format: Literal["goodoffices-talks/1"]
-    sources: Annotated[list[SourceIn], AtMost(MOST_SOURCES)] = []
+    sources: Annotated[list[PublicSourceIn], AtMost(MOST_SOURCES)] = []
     tracks: Annotated[list[TrackIn], AtMost(MOST_TRACKS)] = []
     rounds: Annotated[list[RoundIn], AtMost(MOST_THINGS)] = []
     items: Annotated[list[ItemIn], AtMost(MOST_THINGS)] = []

@@ -24,10 +24,10 @@ from goodoffices.procedure import (
     Happening,
     Item,
     NextStep,
+    PublicSource,
     Readers,
     Rival,
     Round,
-    Source,
     Talks,
     Track,
 )
@@ -55,6 +55,16 @@ def talks_of_folder(folder: Path, case: Case) -> Talks | None:
     """
     path = folder / TALKS
     return read_talks(read_text(path, TALKS), case) if path.exists() else None
+
+
+def checked_talks(folder: Path, case: Case) -> tuple[Talks | None, list[Fault]]:
+    """Read the talks of a case's folder; give them, and all that is wrong with them."""
+    if not (folder / TALKS).exists():
+        return None, []
+    try:
+        return talks_and_faults(parse_yaml(read_text(folder / TALKS, TALKS), TALKS), case)
+    except CaseFileError as error:
+        return None, list(error.faults)
 
 
 def talks_and_faults(document: Document, case: Case) -> tuple[Talks | None, list[Fault]]:
@@ -173,14 +183,14 @@ def _talks(model: file.TalksFile, case: Case) -> Talks:
     )
 
 
-def _source(one: file.SourceIn) -> Source:
-    return Source(title=one.title, publisher=one.publisher, date=one.date, url=one.url)
+def _source(one: file.PublicSourceIn) -> PublicSource:
+    return PublicSource(title=one.title, publisher=one.publisher, date=one.date, url=one.url)
 
 
 class _Maker:
     """Makes things of the talks from their parts of the file."""
 
-    def __init__(self, case: Case, sources: Mapping[str, Source]) -> None:
+    def __init__(self, case: Case, sources: Mapping[str, PublicSource]) -> None:
         self.first_language, self.sources = case.languages[0], sources
 
     def text(self, words: str | dict[str, str]) -> Text:

@@ -14,10 +14,10 @@ from goodoffices.procedure import (
     Item,
     MayBeSaid,
     NextStep,
+    PublicSource,
     Readers,
     Rival,
     Round,
-    Source,
     Talks,
     Track,
     part_for,
@@ -38,7 +38,7 @@ class _Writer:
 
     def __init__(self, talks: Talks) -> None:
         self.talks = talks
-        self.sources: dict[Source, str] = {}
+        self.sources: dict[PublicSource, str] = {}
 
     def text(self) -> str:
         """Write the file."""
@@ -63,7 +63,7 @@ class _Writer:
         filled = {name: rows for name, rows in (("sources", sources), *lists.items()) if rows}
         return yaml_text({"format": "goodoffices-talks/1", **filled})
 
-    def source(self, source: Source | None) -> Quoted | None:
+    def source(self, source: PublicSource | None) -> Quoted | None:
         """Give the id of a source in this file."""
         if source is None:
             return None

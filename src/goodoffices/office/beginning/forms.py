@@ -18,7 +18,7 @@ from goodoffices.office.beginning.in_words import HEADINGS
 from goodoffices.office.beginning.readings import PARTS, newest_text
 from goodoffices.office.pages.forms import ActForm, Choice, Identifier, Line, Words, YesBox
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.forms import Day, Sides, named_parties
+from goodoffices.office.talks.fields import DayField, Sides, named_parties
 
 
 class ContactForm(ActForm):
@@ -29,7 +29,7 @@ class ContactForm(ActForm):
     party = Choice(
         label=gettext_lazy("Party"), missing=gettext_lazy("Choose a party that is in the talks.")
     )
-    on = Day(label=gettext_lazy("Day"))
+    on = DayField(label=gettext_lazy("Day"))
     how = Line(
         label=gettext_lazy("How, in one line"),
         most=MOST_LINE,

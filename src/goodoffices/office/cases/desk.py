@@ -33,7 +33,7 @@ from goodoffices.office.people.readings import list_people
 from goodoffices.office.preferences.readings import chosen_readings, why_unfitting
 from goodoffices.office.record.in_words import POSITIONS
 from goodoffices.office.releases.readings import count_answered, count_releases, newest_positions
-from goodoffices.office.talks.in_words import TalksOnDesk, talks_on_desk
+from goodoffices.office.talks.on_desk import TalksOnDesk, talks_on_desk
 from goodoffices.preferences.which_reading import OWN_WORD
 from goodoffices.report.wording import Wording
 

@@ -36,7 +36,17 @@ from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, TERMS_
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
-    """List what waits for her, in words, each with the name of its page."""
+    """List what waits for her, in words, each with the name of its page.
+
+    It is found once for a request: the plan of the office asks for it, too.
+    """
+    if list_what_waits not in view.remembered:
+        view.remembered[list_what_waits] = _what_waits(view)
+    found: list[tuple[str, str]] = view.remembered[list_what_waits]
+    return found
+
+
+def _what_waits(view: CaseView) -> list[tuple[str, str]]:
     me, found = str(view.actor.person_id), []
     papers = view.papers(PendingHead, AnswersHead) if view.may(Right.GIVE_PREFERENCES) else []
     for head in (paper.head for paper in papers):

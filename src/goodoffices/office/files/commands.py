@@ -21,11 +21,10 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.attachment_child import clean_apart, read_apart
 from goodoffices.office.files.readings import find_own_file, own_files, visible_files
 from goodoffices.office.files.storing import (
-    FileHead,
+    FileDescription,
+    WholeFile,
     head_of,
-    opened_content,
-    opened_head,
-    opened_text,
+    opened_whole,
     put_file_in_log,
     put_own_file,
 )
@@ -81,10 +80,11 @@ def drop_files(
                 issue=issue,
                 by=view.actor.person.name,
             )
-            put_own_file(act.side, act.at, head, _text(head, found), one.data)
+            whole = WholeFile(head=head, text=_text(head, found), content=one.data)
+            put_own_file(act.side, act.at, whole)
 
 
-def _text(head: FileHead, found: Attachment) -> str:
+def _text(head: FileDescription, found: Attachment) -> str:
     """Give what a file is found by: its name and label before its text."""
     return f"{head.name} {head.label} {found.text}"
 
@@ -136,7 +136,7 @@ def hand_over(
         raise Refused(_("There is no such file in your drawer."))
     if view.is_mediation and not to:
         raise Refused(_("Choose a party that is in the talks."), "to")
-    head, text, content = _what_goes(view, row, is_clean=is_clean)
+    whole = _what_goes(view, row, is_clean=is_clean)
     with acting(view, right, idempotency_key, while_paused=not view.is_mediation) as act:
         if to and view.is_party and not view.may(Right.ALLOW_ITEMS):
             raise Refused(_("Only who speaks for the side lets an item go further."), "to")
@@ -144,11 +144,11 @@ def hand_over(
         item = Item(
             id=new_number(),
             kind=ItemKind.FILE,
-            text=Text((("", head.label or head.name),)),
+            text=Text((("", whole.head.label or whole.head.name),)),
             owner=owner,
             at=Moment.at(act.at),
         )
-        _give(view, act, item, head, text, content, log_of(act.side))
+        _give(view, act, item, whole, log_of(act.side))
         if view.is_party and to:
             ordered = [party for party in view.case.party_ids if party in to]
             allowed = {"item": item.id, "to": ordered}
@@ -156,41 +156,40 @@ def hand_over(
         for log in logs_of_readers(view, to) if view.is_mediation else ():
             number, party = new_number(), log.label.split(":", 1)[1]
             given = replace(item, id=number)
-            _give(view, act, given, head, text, content, log, kind=kinds.ITEM_CARRIED)
+            _give(view, act, given, whole, log, kind=kinds.ITEM_CARRIED)
             passed = {"item": item.id, "to": party, "as": number, "at": item.at.written}
             enter(view, act, kinds.ITEM_PASSED, passed, [own_log(view)])
 
 
-def _what_goes(view: CaseView, row: StoredFile, *, is_clean: bool) -> tuple[FileHead, str, bytes]:
+def _what_goes(view: CaseView, row: StoredFile, *, is_clean: bool) -> WholeFile:
     """Find what is handed over of a file: itself, or a clean copy. Raises `Refused`."""
-    head = opened_head(view, row).head
-    text, content = opened_text(view, row), opened_content(view, row)
+    whole = opened_whole(view, row)
     if not is_clean:
-        return head, text, content
-    copy = clean_apart(head.name, content)
+        return whole
+    head = whole.head
+    copy = clean_apart(head.name, whole.content)
     if copy is None:
         raise Refused(_("No copy of this file can be made without what it holds beside its text."))
     read = read_apart(head.name, copy)
     made = head_of(
         head.name, copy, read, label=head.label, on=head.on, issue=head.issue, by=head.by
     )
-    return made, _text(made, read), copy
+    return WholeFile(head=made, text=_text(made, read), content=copy)
 
 
 def _give(
     view: CaseView,
     act: ActNow,
     item: Item,
-    head: FileHead,
-    text: str,
-    content: bytes,
+    whole: WholeFile,
     log: Log,
     kind: kinds.EntryKind = kinds.ITEM_GIVEN,
 ) -> None:
     """Enter an item with its file into a log. Who dropped it is nobody else's matter."""
+    head = whole.head
     said = {"name": head.name, "size": head.size, "sha256": head.sha256}
     [entry] = enter(view, act, kind, payloads.item_payload(item, said), [log])
-    put_file_in_log(view, entry, replace(head, by="", issue=""), text, content)
+    put_file_in_log(view, entry, replace(whole, head=replace(head, by="", issue="")))
 
 
 def carry_file(view: CaseView, label: str, number: int, entry: Entry) -> None:
@@ -201,5 +200,4 @@ def carry_file(view: CaseView, label: str, number: int, entry: Entry) -> None:
     row = visible_files(view).filter(log__label=label, number=number).first()
     if row is None:
         raise Refused(_("The file of this item is gone."))
-    head = opened_head(view, row).head
-    put_file_in_log(view, entry, head, opened_text(view, row), opened_content(view, row))
+    put_file_in_log(view, entry, opened_whole(view, row))

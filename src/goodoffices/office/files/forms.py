@@ -14,7 +14,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.files.commands import DroppedFile
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import ActForm, Choice, Identifier, Line, OfficeForm, YesBox
-from goodoffices.office.talks.forms import Day, Sides, named_parties
+from goodoffices.office.talks.fields import DayField, Sides, named_parties
 
 MOST_LABEL = 200
 CHOOSE = gettext_lazy("Choose a file.")
@@ -46,7 +46,7 @@ class DropForm(ActForm):
 
     dropped_files = Files(label=gettext_lazy("Files (each up to 10 MB)"))
     label = Line(label=gettext_lazy("What it is (optional)"), most=MOST_LABEL, required=False)
-    on = Day(label=gettext_lazy("Its day (optional)"), required=False)
+    on = DayField(label=gettext_lazy("Its day (optional)"), required=False)
     issue = Choice(label=gettext_lazy("Issue (optional)"), required=False)
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:

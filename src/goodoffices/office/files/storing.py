@@ -16,13 +16,13 @@ from goodoffices.formats.attachments import Attachment
 from goodoffices.formats.documents.folding import folded
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.side_keys import side_key
-from goodoffices.office.models import Entry, Log, Side
+from goodoffices.office.models import Entry, Side
 from goodoffices.office.models.files import StoredFile, place_of_file
 from goodoffices.office.sealing import clock_and_chance, keys
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileHead:
+class FileDescription:
     """What is said of a file.
 
     ``kind``: what it is by its content; ``beside``: what it holds beside its visible text, each as
@@ -42,9 +42,18 @@ class FileHead:
     is_cut: bool = False
 
     @classmethod
-    def of_data(cls, data: dict[str, Any]) -> FileHead:
+    def of_data(cls, data: dict[str, Any]) -> FileDescription:
         """Read a head from plain data."""
         return cls(**{**data, "beside": tuple((what, words) for what, words in data["beside"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeFile:
+    """All of a file: what is said of it, its text, its bytes."""
+
+    head: FileDescription
+    text: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +61,7 @@ class OpenedFile:
     """A file that somebody may read: its row's id, its head, when it was put, and whose it is."""
 
     id: str
-    head: FileHead
+    head: FileDescription
     made_at: datetime.datetime
     is_own: bool
     label: str
@@ -60,9 +69,9 @@ class OpenedFile:
 
 def head_of(
     name: str, data: bytes, read: Attachment, *, label: str, on: str, issue: str, by: str
-) -> FileHead:
+) -> FileDescription:
     """Make the head of a file from what was read of it."""
-    return FileHead(
+    return FileDescription(
         name=name,
         label=label,
         on=on,
@@ -79,48 +88,53 @@ def head_of(
 def put_file(
     outer: bytes,
     at: datetime.datetime,
-    head: FileHead,
-    text: str,
-    content: bytes,
+    whole: WholeFile,
     *,
     side: Side | None = None,
-    log: Log | None = None,
-    number: int | None = None,
+    entry: Entry | None = None,
 ) -> StoredFile:
-    """Seal a file under a key of its own, which is wrapped under ``outer``, and keep it."""
+    """Seal a file under a key of its own, which is wrapped under ``outer``, and keep it.
+
+    It lies in the drawer of a side, or with an entry.
+    """
     file_id = clock_and_chance.new_id()
+    log = None if entry is None else entry.log
     place = place_of_file(
         file_id, None if side is None else side.pk, None if log is None else log.pk
     )
     key = keys.new_key()
-    said = json.dumps(asdict(head), ensure_ascii=False).encode()
+    said = json.dumps(asdict(whole.head), ensure_ascii=False).encode()
     return StoredFile.objects.create(
         id=file_id,
         side=side,
         log=log,
-        number=number,
+        number=None if entry is None else entry.number,
         key=keys.seal(outer, key, place),
         head=keys.seal(key, said, f"{place} head"),
-        text=keys.seal(key, text.encode(), f"{place} text"),
-        folded=keys.seal(key, folded(text).encode(), f"{place} folded"),
-        content=keys.seal(key, content, f"{place} content"),
+        text=keys.seal(key, whole.text.encode(), f"{place} text"),
+        folded=keys.seal(key, folded(whole.text).encode(), f"{place} folded"),
+        content=keys.seal(key, whole.content, f"{place} content"),
         made_at=at,
     )
 
 
-def put_own_file(
-    side: Side, at: datetime.datetime, head: FileHead, text: str, content: bytes
-) -> StoredFile:
+def put_own_file(side: Side, at: datetime.datetime, whole: WholeFile) -> StoredFile:
     """Keep a file in the drawer of a side. Raises `Refused` while the side is locked."""
-    return put_file(side_key(side), at, head, text, content, side=side)
+    return put_file(side_key(side), at, whole, side=side)
 
 
-def put_file_in_log(
-    view: CaseView, entry: Entry, head: FileHead, text: str, content: bytes
-) -> StoredFile:
+def put_file_in_log(view: CaseView, entry: Entry, whole: WholeFile) -> StoredFile:
     """Keep a file with an entry, for all who read its log."""
-    outer = view.log_reader.key_of(entry.log)
-    return put_file(outer, entry.at, head, text, content, log=entry.log, number=entry.number)
+    return put_file(view.log_reader.key_of(entry.log), entry.at, whole, entry=entry)
+
+
+def opened_whole(view: CaseView, row: StoredFile) -> WholeFile:
+    """Open all of a file."""
+    return WholeFile(
+        head=opened_head(view, row).head,
+        text=opened_text(view, row),
+        content=opened_content(view, row),
+    )
 
 
 def key_of(view: CaseView, row: StoredFile) -> bytes:
@@ -138,7 +152,7 @@ def opened_head(view: CaseView, row: StoredFile) -> OpenedFile:
     said = json.loads(keys.unseal(key_of(view, row), row.head, f"{row.place} head"))
     return OpenedFile(
         id=str(row.pk),
-        head=FileHead.of_data(said),
+        head=FileDescription.of_data(said),
         made_at=row.made_at,
         is_own=row.log is None,
         label="" if row.log is None else row.log.label,

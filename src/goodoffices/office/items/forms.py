@@ -13,7 +13,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.items.commands import MOST_WORDS, WORDS
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
-from goodoffices.office.talks.forms import Sides, named_parties
+from goodoffices.office.talks.fields import Sides, named_parties
 from goodoffices.procedure import ItemKind
 
 MOST_DAYS = 3_650
@@ -84,7 +84,7 @@ class CarryForm(ActForm):
     party = Hidden(most=100)
 
 
-class AnswerForm(ActForm):
+class ItemAnswerForm(ActForm):
     """What a side answers to something that was carried to it."""
 
     told_by: Collection[str] = ("answered_item",)

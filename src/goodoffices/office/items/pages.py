@@ -15,7 +15,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.items import commands
-from goodoffices.office.items.forms import AllowForm, AnswerForm, CarryForm, ItemForm
+from goodoffices.office.items.forms import AllowForm, CarryForm, ItemAnswerForm, ItemForm
 from goodoffices.office.items.in_words import items_in_words, may_be_said
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.refusal import Refused
@@ -78,7 +78,7 @@ def carry_item(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(write=Right.ANSWER)
 def answer_item(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Answer something that was carried to one's side."""
-    form = AnswerForm(request)
+    form = ItemAnswerForm(request)
 
     def act() -> None:
         sent = form.read()
@@ -108,7 +108,7 @@ def _drawn(
         "form": form,
         "items": shown,
         "may_be_said": may_be_said(shown, view) if view.may(Right.RELEASE) else [],
-        "answer_form": AnswerForm(request) if view.may(Right.ANSWER) else None,
+        "answer_form": ItemAnswerForm(request) if view.may(Right.ANSWER) else None,
         "error": error,
     }
     return page(request, view, "items/items", 422 if error else 200, **context)

@@ -37,7 +37,7 @@ class CouldRead:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Readers:
+class EntryReaders:
     """Who could read an entry, as far as the one who asks may know.
 
     ``unnamed``: sides that read it, of which she knows nobody. ``destruction``: the act by which
@@ -50,7 +50,7 @@ class Readers:
     unnamed: tuple[str, ...]
 
 
-def find_readers(view: CaseView, label: str, number: int) -> Readers | None:
+def find_readers(view: CaseView, label: str, number: int) -> EntryReaders | None:
     """Find who could read an entry of the record; None where she who asks cannot."""
     row = view.entry_rows().filter(log__label=label, number=number).first()
     if row is None:
@@ -68,7 +68,7 @@ def find_readers(view: CaseView, label: str, number: int) -> Readers | None:
             found = _could_read(member, row.log, row.at, end)
             people += [found] if found else []
     known = {member.side_id for member in _members(view)}
-    return Readers(
+    return EntryReaders(
         entry=view.opened_entries([row])[0],
         destruction=destruction,
         people=tuple(sorted(people, key=lambda one: (one.since, one.side, one.name))),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.record.places import place_of
 from goodoffices.office.search.finding import Piece, snippet, sought
-from goodoffices.office.search.readings import Document, search, texts_of_files
+from goodoffices.office.search.readings import SearchedText, search, texts_of_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ def hits_in_words(view: CaseView, typed: str) -> tuple[list[HitShown], int]:
     return shown, found.count
 
 
-def _shown(hit: Document, text: str, words: tuple[str, ...], view: CaseView) -> HitShown:
+def _shown(hit: SearchedText, text: str, words: tuple[str, ...], view: CaseView) -> HitShown:
     what = {"file": _("file"), "note": _("note of your side")}.get(hit.kind, _("entry"))
     page = {"file": "file", "note": "notes"}.get(hit.kind) or place_of(hit.kind, view)
     return HitShown(at=hit.at, what=what, pieces=snippet(text, words), page=page, file=hit.id)

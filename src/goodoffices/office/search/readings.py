@@ -30,7 +30,7 @@ HOUSEKEEPING = frozenset(kind.name for kind in NEVER_DESTROYED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class SearchedText:
     """A text that is searched: ``kind``: of the entry, or ``note``, ``file``; ``id``: of a file."""
 
     kind: str
@@ -44,7 +44,7 @@ class Document:
 class Found:
     """What a search found: the newest hits, and how many there are."""
 
-    hits: tuple[Document, ...]
+    hits: tuple[SearchedText, ...]
     count: int
 
 
@@ -60,17 +60,17 @@ def search(view: CaseView, typed: str) -> Found:
     return Found(hits=tuple(hits[:MOST_HITS]), count=len(hits))
 
 
-def _entries(view: CaseView) -> tuple[Document, ...]:
+def _entries(view: CaseView) -> tuple[SearchedText, ...]:
     key = ("search", view.side.id, reader_language(), view.case_digest, state_of_logs(view))
     return kept_for_a_minute(key, lambda: tuple(_documents(view)))
 
 
-def _documents(view: CaseView) -> Iterator[Document]:
+def _documents(view: CaseView) -> Iterator[SearchedText]:
     """Make a document of each entry: what it says, and the words of its payload."""
     for entry in view.entries_of():
         if entry.kind and entry.kind not in HOUSEKEEPING:
             text = _text_of(entry, view)
-            yield Document(kind=entry.kind, at=entry.at, text=text, folded=folded(text))
+            yield SearchedText(kind=entry.kind, at=entry.at, text=text, folded=folded(text))
 
 
 def _text_of(entry: EntryView, view: CaseView) -> str:
@@ -98,22 +98,24 @@ def _words_in(said: object) -> Iterator[str]:
             yield from _words_in(one)
 
 
-def _notes(view: CaseView) -> Iterator[Document]:
+def _notes(view: CaseView) -> Iterator[SearchedText]:
     if view.may(Right.KEEP_NOTES):
         for note in view.papers(NoteHead):
-            yield Document(kind="note", at=note.made_at, text=note.text, folded=folded(note.text))
+            yield SearchedText(
+                kind="note", at=note.made_at, text=note.text, folded=folded(note.text)
+            )
 
 
-def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[Document]:
+def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[SearchedText]:
     """Find files by their texts, which begin with their names and labels."""
     if not view.may(Right.SEE_FILES):
         return
     for row in visible_files(view).defer("content", "text").iterator(chunk_size=500):
         if holds(found := opened_folded(view, row), words):
-            yield Document(kind="file", at=row.made_at, text="", folded=found, id=str(row.pk))
+            yield SearchedText(kind="file", at=row.made_at, text="", folded=found, id=str(row.pk))
 
 
-def texts_of_files(view: CaseView, hits: Iterable[Document]) -> dict[str, str]:
+def texts_of_files(view: CaseView, hits: Iterable[SearchedText]) -> dict[str, str]:
     """Open the texts of the files among some hits, by their ids."""
     files = [one.id for one in hits if one.kind == "file"]
     rows = visible_files(view).filter(pk__in=files).defer("content", "folded")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,14 @@ MENDED_KINDS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Whom to let know of a round: that it took place, and what came of it."""
+
+    known_to: Collection[str] = ()
+    read_by: Collection[str] = ()
+
+
 def open_track(
     view: CaseView, track: Track, known_to: Collection[str], idempotency_key: uuid.UUID | None
 ) -> None:
@@ -61,16 +70,15 @@ def enter_round(
     track: Track,
     steps: Sequence[NextStep],
     people: Sequence[str],
-    known_to: Collection[str],
-    read_by: Collection[str],
+    telling: Telling,
     idempotency_key: uuid.UUID | None,
 ) -> None:
     """Enter a round into the mediation's own log, and into those of the sides that may know.
 
     ``track``: where it stands, which is opened where there is none of this id. ``people``: who
-    took part by name, for the mediation alone. ``known_to``: who may know that it took place;
-    ``read_by``: who may read what came of it, too. Raises `Refused`, `AlreadyDone`.
+    took part by name, for the mediation alone. Raises `Refused`, `AlreadyDone`.
     """
+    known_to, read_by = telling.known_to, telling.read_by
     with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
         said = held.may_be_said
         refuse_telling(view, known_to, read_by, [said] if said is not MayBeSaid.NOTHING else [])

@@ -13,7 +13,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.forms import ActForm, Line, Words
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks.commands import MENDED_KINDS
-from goodoffices.office.talks.forms import MOST_DECIDED, MOST_LINE
+from goodoffices.office.talks.fields import MOST_DECIDED, MOST_LINE
 from goodoffices.office.talks.readings import EnteredThing, read_talks
 from goodoffices.procedure import Moment
 from goodoffices.record import kinds

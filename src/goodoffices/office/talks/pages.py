@@ -14,8 +14,9 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import commands
-from goodoffices.office.talks.forms import RoundForm, TellingForm
+from goodoffices.office.talks.forms import TellingForm
 from goodoffices.office.talks.in_words import rounds_in_words
+from goodoffices.office.talks.round_form import RoundForm
 from goodoffices.procedure import MayBeSaid
 
 
@@ -49,8 +50,7 @@ def _enter(form: RoundForm, view: CaseView) -> None:
         track,
         form.next_steps(track),
         form.named_people(),
-        sent.get("known", ()),
-        sent.get("readers", ()),
+        commands.Telling(known_to=sent.get("known", ()), read_by=sent.get("readers", ())),
         sent["idempotency_key"],
     )
 

@@ -19,10 +19,10 @@ from goodoffices.procedure import (
     Level,
     Moment,
     NextStep,
+    PublicSource,
     Readers,
     Rival,
     Round,
-    Source,
     Track,
 )
 
@@ -250,7 +250,7 @@ def day_or_none(said: str) -> datetime.date | None:
     return datetime.date.fromisoformat(said) if said else None
 
 
-def _source_payload(source: Source | None) -> Any:
+def _source_payload(source: PublicSource | None) -> Any:
     if source is None:
         return ""
     return {
@@ -261,10 +261,10 @@ def _source_payload(source: Source | None) -> Any:
     }
 
 
-def _source_from(said: Any) -> Source | None:
+def _source_from(said: Any) -> PublicSource | None:
     if not said:
         return None
-    return Source(
+    return PublicSource(
         publisher=said["publisher"],
         date=datetime.date.fromisoformat(said["date"]),
         title=said["title"],

@@ -20,13 +20,7 @@ from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks import commands
-from goodoffices.office.talks.forms import (
-    DeadlineForm,
-    DoneForm,
-    EventForm,
-    StepForm,
-    TellingForm,
-)
+from goodoffices.office.talks.forms import DeadlineForm, DoneForm, EventForm, StepForm, TellingForm
 from goodoffices.office.talks.in_words import (
     all_events,
     drawn_timeline,
