@@ -40,7 +40,6 @@ MEDIATION = (
     "timeline",
     "timeline/enter/deadline",
     "timeline/enter/step",
-    "timeline/mend/round.hold/north-1",
     "items",
     "files",
     "search",

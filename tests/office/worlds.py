@@ -19,6 +19,7 @@ from goodoffices.office.files.readings import visible_files
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
+from goodoffices.office.talks.readings import read_talks
 from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act, stated
@@ -58,6 +59,7 @@ def address(
     held: object = "held",
     member: object = "member",
     file: object = "00000000-0000-4000-8000-000000000008",
+    held_round: object = "north-1",
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
@@ -67,7 +69,7 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
-        ("<str:kind>/<str:thing>", "round.hold/north-1"),
+        ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:paper>", str(paper)),
         ("<uuid:file>", str(file)),
         ("<uuid:membership>", str(member)),
@@ -81,12 +83,60 @@ def address(
     return "/" + found.lstrip("^").rstrip("$")
 
 
+def text_of(thing) -> str:
+    """The first words of a thing of the talks."""
+    return thing.text.by_language[0][1]
+
+
+def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
+    """What is sent to the routes of the talks, by route."""
+    ids = getattr(cast, "ids", {})
+    return {
+        "cases/<uuid:case_id>/mandate/": {"text": "somebody's own mandate", "based_on": ""},
+        "cases/<uuid:case_id>/beginning/contact/": {"party": "southland", "on": "2026-11-20", "how": "a call"},
+        "cases/<uuid:case_id>/beginning/disclosure/": {"interests": "None.", "parties": "southland"},
+        "cases/<uuid:case_id>/beginning/agreement/": {**AGREEMENT, "parties": "southland"},
+        "cases/<uuid:case_id>/beginning/answer/": {"terms": getattr(cast, "terms", str(uuid.UUID(int=1))), "agrees": "yes"},
+        "cases/<uuid:case_id>/rounds/enter/": {"new_track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
+        "cases/<uuid:case_id>/rounds/tell/": {"number": "nobody's", "known": "southland"},
+        "cases/<uuid:case_id>/timeline/enter/<str:what>/": {"deadline_text": "A court hears it", "day": "2026-12-01", "set_by": "the law"},
+        "cases/<uuid:case_id>/timeline/done/": {"step": ids.get("Send the list of ports that can inspect", "x"), "on": "2026-11-24"},
+        "cases/<uuid:case_id>/items/": {"item_kind": "message", "words": "To be said."},
+        "cases/<uuid:case_id>/search/": {"sought": f"{WORD[0]} {WORD[0][:3]}"},
+        "cases/<uuid:case_id>/files/": {"label": "a file that was forgotten"},
+        "cases/<uuid:case_id>/files/delete/": {"file": str(cast.case_id)},
+        "cases/<uuid:case_id>/files/<uuid:file>/": {"handing_over": "yes"},
+        "cases/<uuid:case_id>/timeline/tell/": {
+            "kind": "talks.deadline",
+            "number": ids.get("Meridia's mandate ends unless its parliament renews it", "x"),
+            "known": "southland",
+        },
+        "cases/<uuid:case_id>/timeline/mend/<str:kind>/<str:thing>/": {
+            "began": "2026-11-08",
+            "place": "Elsewhere",
+            "why": "It was elsewhere.",
+        },
+        "cases/<uuid:case_id>/items/allow/": {
+            "item": ids.get("Would a list of sites that is exchanged and not published be enough?", "x"),
+            "to": "northland",
+        },
+        "cases/<uuid:case_id>/items/carry/": {
+            "item": ids.get("Southland would like its allies to be consulted before a text is final.", "x"),
+            "party": "northland",
+        },
+        "cases/<uuid:case_id>/items/answer/": {
+            "answered_item": ids.get("A corridor for merchant ships, inspected by a joint centre in Tamar", "x"),
+            "answer_words": "Yes.",
+        },
+        "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
+    }
+
+
 def fields(route: str, cast: Cast) -> dict[str, str]:
     """What is sent to a route: enough to do what it is for."""
     package = {f"option:{i.id}": i.option_ids[0] for i in cast.case.issues}
-    return {
+    rows = {
         "cases/<uuid:case_id>/preferences/": {"text": stated(30), "based_on": ""},
-        "cases/<uuid:case_id>/mandate/": {"text": "somebody's own mandate", "based_on": ""},
         "cases/<uuid:case_id>/notes/": {"text": "somebody's own note"},
         "cases/<uuid:case_id>/notes/delete/": {"note": str(cast.case_id)},
         "cases/<uuid:case_id>/people/invite/": {"name": "Ivo", "side": str(cast.sides["southland"]), "role": "expert"},
@@ -108,29 +158,6 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
-        "cases/<uuid:case_id>/beginning/contact/": {"party": "southland", "on": "2026-11-20", "how": "a call"},
-        "cases/<uuid:case_id>/beginning/disclosure/": {"interests": "None.", "parties": "southland"},
-        "cases/<uuid:case_id>/beginning/agreement/": {**AGREEMENT, "parties": "southland"},
-        "cases/<uuid:case_id>/beginning/answer/": {"terms": getattr(cast, "terms", str(uuid.UUID(int=1))), "agrees": "yes"},
-        "cases/<uuid:case_id>/rounds/enter/": {"new_track": "talks", "day": "2026-11-23", "began": "10:00", "level": "technical"},
-        "cases/<uuid:case_id>/rounds/tell/": {"number": "nobody's", "known": "southland"},
-        "cases/<uuid:case_id>/timeline/enter/<str:what>/": {"deadline_text": "A court hears it", "day": "2026-12-01", "set_by": "the law"},
-        "cases/<uuid:case_id>/timeline/tell/": {"kind": "talks.deadline", "number": "mandate", "known": "southland"},
-        "cases/<uuid:case_id>/timeline/done/": {"step": "ports-list", "on": "2026-11-24"},
-        "cases/<uuid:case_id>/timeline/mend/<str:kind>/<str:thing>/": {
-            "began": "2026-11-08",
-            "place": "Elsewhere",
-            "why": "It was elsewhere.",
-        },
-        "cases/<uuid:case_id>/items/": {"item_kind": "message", "words": "To be said."},
-        "cases/<uuid:case_id>/items/allow/": {"item": "lists", "to": "northland"},
-        "cases/<uuid:case_id>/items/carry/": {"item": "allies", "party": "northland"},
-        "cases/<uuid:case_id>/items/answer/": {"answered_item": "corridor", "words": "Yes."},
-        "cases/<uuid:case_id>/search/": {"sought": f"{WORD[0]} {WORD[0][:3]}"},
-        "cases/<uuid:case_id>/files/": {"label": "a file that was forgotten"},
-        "cases/<uuid:case_id>/files/delete/": {"file": str(cast.case_id)},
-        "cases/<uuid:case_id>/files/<uuid:file>/": {"handing_over": "yes"},
-        "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
         "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
@@ -139,7 +166,8 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/estimates/": {"party": "southland", "reading": "new", "text": "nonsense"},
         "invitation/": {"token": "AAAA-BBBB", "second": "CCCC"},
         "accounts/login/": {"login": "north", "password": "wrong"},
-    }.get(route, {})
+    } | fields_of_talks(cast)
+    return rows.get(route, {})
 
 
 def world(owner: str, variant: int) -> Cast:
@@ -168,6 +196,9 @@ def _built(owner: str, variant: int) -> Cast:
         cast.post("mara", "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
     with transaction.atomic():
         [cast.file] = [row.pk for row in visible_files(cast.view("mara"))]
+        talks = read_talks(cast.view("mara")).talks
+        cast.round = talks.rounds[0].id
+        cast.ids = {text_of(one): one.id for one in (*talks.items, *talks.deadlines, *talks.next_steps)}
     for number, party in enumerate(("northland", "southland")):
         words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
         with act(f"a release to {party}", 10 + number):

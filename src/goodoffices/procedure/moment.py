@@ -21,6 +21,8 @@ class Precision(StrEnum):
     MINUTE = "minute"
 
 
+#: Years that a moment can be of.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 _ORDER = {one: number for number, one in enumerate(Precision)}
 _SHAPES = (
     (Precision.YEAR, re.compile(r"([0-9]{4})\Z")),
@@ -54,6 +56,7 @@ class Moment:
         for precision, shape in _SHAPES:
             if found := shape.match(written):
                 year, month, day = (*map(int, found.groups()), 1, 1)[:3]
+                _refuse_far(year)
                 return cls(datetime.date(year, month, day), precision)
         found = _TIME.match(written)
         if found is None:
@@ -64,6 +67,7 @@ class Moment:
             raise ValueError(
                 "a time needs its zone, as in 2025-03-24T10:00+03:00 (Z stands for UTC)"
             )
+        _refuse_far(int(written[:4]))
         return cls.at(datetime.datetime.fromisoformat(written))
 
     @classmethod
@@ -102,6 +106,12 @@ class Moment:
             return self.time.astimezone(datetime.UTC), _ORDER[self.precision], ""
         begins = datetime.datetime.combine(self.day, datetime.time(), datetime.UTC)
         return begins, _ORDER[self.precision], ""
+
+
+def _refuse_far(year: int) -> None:
+    """Refuse a year that no talks have: sums of days beyond the calendar's ends cannot be made."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"a year lies between {FIRST_YEAR} and {LAST_YEAR}")
 
 
 def is_before(one: Moment, other: Moment) -> bool:

@@ -109,7 +109,10 @@ class _Part:
             carried = tuple(replace(c, answered=None) for c in one.carried)
             return self.known_item(one, one.owner, carried, one.at)
         carried = tuple(c for c in one.carried if c.to == self.reader)
-        owner = MEDIATION if one.kind is ItemKind.HYPOTHETICAL else one.owner
+        if one.kind is ItemKind.HYPOTHETICAL:
+            # Neither does its track, which may be one of its owner's.
+            one = replace(one, owner=MEDIATION, track=None)
+        owner = one.owner
         return self.known_item(one, owner, carried, carried[0].at if carried else one.at)
 
     def known_item(self, one: Item, owner: str, carried: tuple[Carried, ...], at: Moment) -> Item:

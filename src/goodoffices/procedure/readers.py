@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 MEDIATION, PARTIES, OBSERVERS, PUBLIC = "mediation", "parties", "observers", "public"
+#: Words that name readers, and so can be the id of nobody.
+RESERVED = (MEDIATION, PARTIES, OBSERVERS, PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
 from goodoffices.office.files.readings import visible_files
 from goodoffices.office.models import Log
 from goodoffices.office.record.signing import sign_where_due
+from goodoffices.office.talks.readings import read_talks
 from tests.office.access.test_same_instant import changed
 from tests.office.cast import Cast, act
 from tests.office.conftest import LATER
@@ -63,6 +64,7 @@ def address(
     log="public",
     member=uuid.UUID(int=1),
     file=uuid.UUID(int=1),
+    held_round="north-1",
 ) -> str:
     route = (
         str(pattern.pattern)
@@ -72,7 +74,7 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
-        ("<str:kind>/<str:thing>", "round.hold/north-1"),
+        ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:file>", str(file)),
         ("<uuid:paper>", str(paper)),
         ("<str:name>", "table-1.csv"),
@@ -96,6 +98,7 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         [result] = cast.view("mara").papers(ResultHead)
         held = cast.view("mara").papers(EstimateHead)[0]
         member = cast.view("mara").actor.pk
+        held_round = read_talks(cast.view("mara")).talks.rounds[0].id
         files = {}
         for name in kinds:
             cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
@@ -106,7 +109,7 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         for name, kind in kinds.items():
             got = (
                 cast.clients[name]
-                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name]))
+                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round))
                 .status_code
             )
             known = kind in {k.value for k in TABLE[pattern.callback.door]}

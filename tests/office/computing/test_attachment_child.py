@@ -19,7 +19,7 @@ from goodoffices.formats.attachments import (
     read_attachment,
 )
 from goodoffices.office.computing import attachment_child
-from goodoffices.office.computing.attachment_child import clean_apart, read_apart
+from goodoffices.office.computing.attachment_child import NoTurn, clean_apart, read_apart
 from tests.formats.attachments.made_files import FILES
 
 UNREAD = Attachment(kind=AttachmentKind.OTHER, text="", beside=(Beside(BesideKind.OTHER, COULD_NOT_BE_READ),), is_cut=False)
@@ -202,11 +202,13 @@ def test_two_are_read_at_the_same_time_and_a_third_waits(monkeypatch):
     assert most == [attachment_child.MOST_AT_ONCE]
 
 
-def test_one_that_waits_too_long_for_its_turn_leaves_the_file_unread(monkeypatch):
+def test_one_that_waits_too_long_for_its_turn_is_said_to_have_had_none(monkeypatch):
     monkeypatch.setattr(attachment_child, "MOST_WAITING_SECONDS", 0.01)
     monkeypatch.setattr(attachment_child, "_turns", threading.BoundedSemaphore(1))
     with attachment_child._turns:
-        assert read_apart("x", b"x") == UNREAD
+        with pytest.raises(NoTurn):
+            read_apart("x", b"x")
+        assert clean_apart("x", b"x") is None
 
 
 def test_no_process_and_no_descriptor_is_left_behind(monkeypatch):

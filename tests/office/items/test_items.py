@@ -93,13 +93,13 @@ def test_an_answer_is_read_by_the_mediation_and_not_by_the_owner(cast):
     cast.post("mara", "items/carry", item=item, party="southland")
     [there] = items_of(cast, "south")
     assert "something that was carried to you" in text(cast.get("south"))
-    assert cast.post("south", "items/answer", answered_item=there.id, words="").status_code == 422
-    assert cast.post("south", "items/answer", answered_item=there.id, words="It would do.").status_code == 302
+    assert cast.post("south", "items/answer", answered_item=there.id, answer_words="").status_code == 422
+    assert cast.post("south", "items/answer", answered_item=there.id, answer_words="It would do.").status_code == 302
     assert "It would do." in text(cast.get("mara", "items"))
     assert "It would do." not in seen(cast, "north")
     assert "Answered on" not in text(cast.get("north", "items"))
-    assert cast.post("south", "items/answer", answered_item=there.id, words="Or not.").status_code == 422
-    assert cast.post("north", "items/answer", answered_item=item, words="Mine.").status_code == 422
+    assert cast.post("south", "items/answer", answered_item=there.id, answer_words="Or not.").status_code == 422
+    assert cast.post("north", "items/answer", answered_item=item, answer_words="Mine.").status_code == 422
 
 
 def test_what_may_be_said_to_whom_now_is_listed_with_what_they_will_read(cast):

@@ -78,7 +78,7 @@ def talks_are_entered(cast) -> None:
     cast.post("mara", "items/carry", item=item.id, party="southland")
     with transaction.atomic():
         [there] = read_talks(cast.view("south")).talks.items
-    cast.post("south", "items/answer", answered_item=there.id, words="It would.")
+    cast.post("south", "items/answer", answered_item=there.id, answer_words="It would.")
 
 
 @pytest.fixture

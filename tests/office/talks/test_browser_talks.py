@@ -117,7 +117,7 @@ def test_browser_the_talks_of_riyadh_are_entered_and_each_side_sees_its_own(brow
     russia.reload()
     assert question in main_of(russia)
     assert "from Ukraine" in main_of(russia)
-    russia.fill("textarea[name=words] >> nth=1", "It would do.")
+    russia.fill("textarea[name=answer_words]", "It would do.")
     russia.click("text=Answer the mediation")
     russia.wait_for_selector("text=Your answer is with the mediation.")
     ukraine.reload()

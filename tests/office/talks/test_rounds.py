@@ -40,7 +40,7 @@ def rounds_of(cast, name):
     """The rounds of which somebody knows more than everybody, that are not of the example, by what they decided and where."""
     with transaction.atomic():
         read = read_talks(cast.view(name))
-        return [one for one in read.talks.rounds if (kinds.ROUND_HELD.name, one.id) in read.entered and len(one.id) == 36]
+        return [one for one in read.talks.rounds if (kinds.ROUND_HELD.name, one.id) in read.entered and one.begins.day.year == 2025]
 
 
 def words_of(text):

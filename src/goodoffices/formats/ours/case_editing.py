@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from goodoffices.formats.ours.edited_text import EditRefused, changed
+from goodoffices.procedure.readers import RESERVED
 
 #: An amount as it is written.
 Number = int | float
@@ -257,7 +258,7 @@ def add_party(text: str, name: str) -> str:
         if any(first_words(p.get("name")) == name.strip() for p in parties):
             raise EditRefused("There is a party “{name}” already.", {"name": name.strip()})
         taken = [str(p["id"]) for p in parties]
-        party = new_id(name, taken)
+        party = new_id(name, [*taken, *RESERVED])
         parties.append({"id": party, "name": name.strip()})
         # Where all have to agree by name, the new one does, too.
         consent = (data.get("rules") or {}).get("consent")

@@ -31,6 +31,7 @@ from goodoffices.formats.documents.yaml_document import Document, PathInFile, pa
 from goodoffices.formats.ours.case_file import BoundIn, CaseFile, IssueIn, RestrictionIn, TimesIn
 from goodoffices.formats.ours.impossible_rules import why_never_met
 from goodoffices.formats.ours.reference_checker import MOST_AMOUNTS, ReferenceChecker, some_of
+from goodoffices.procedure.readers import RESERVED
 
 
 def read_case(text: str, shown_as: str = "case.yaml", most_options: int | None = None) -> Case:
@@ -200,6 +201,13 @@ class _CaseBuilder:
             for k, r in enumerate(tp.limits)
         ]
         self.unique(rules, "rule")
+        for one, path in people:
+            if one in RESERVED:
+                check.fault(
+                    (*path, "id"),
+                    f'nobody can have the id "{one}".',
+                    "It names a set of readers. Choose another.",
+                )
         third = {t.id for t in model.third_parties}
         parties = {p.id for p in model.parties}
         for k, given in enumerate(model.issues):

@@ -8,6 +8,7 @@ from typing import Any
 
 from goodoffices.formats.ours.case_editing import add_issue, new_id
 from goodoffices.formats.ours.edited_text import EditRefused, as_text
+from goodoffices.procedure.readers import RESERVED
 
 TEMPLATES = Path(__file__).parent / "case_templates"
 #: Templates from which a case can be begun.
@@ -38,7 +39,7 @@ def blank_case(
         raise EditRefused("Two parties have the same name.")
     ids: list[str] = []
     for party in parties:
-        ids.append(new_id(party, ids))
+        ids.append(new_id(party, [*ids, *RESERVED]))
     data["parties"] = [{"id": i, "name": p} for i, p in zip(ids, parties, strict=True)]
     data["issues"] = []
     text = as_text(data)

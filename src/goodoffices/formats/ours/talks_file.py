@@ -5,13 +5,14 @@ These also make the JSON Schema. Their docstrings stand in it.
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from goodoffices.formats.documents.field_types import AtMost, Day, FileModel, Id, Words
 from goodoffices.formats.ours.case_file import MOST_PARTIES, MOST_THIRD_PARTIES
-from goodoffices.procedure import ItemKind, Level, MayBeSaid, Moment
+from goodoffices.procedure import ItemKind, Level, MayBeSaid, Moment, Precision
 
 #: What the lists of the file hold at most: tracks; rounds, items, events, deadlines and next steps
 #: of each kind; rival times of one thing; sources.
@@ -20,6 +21,16 @@ MOST_TRACKS, MOST_THINGS, MOST_RIVALS, MOST_SOURCES = 200, 20_000, 20, 2_000
 
 def _moment(value: Any) -> Moment:
     return Moment.read(str(value))
+
+
+def _due(value: Any) -> datetime.date:
+    try:
+        day = Moment.read(str(value))
+    except ValueError:
+        day = None
+    if day is None or day.precision is not Precision.DAY:
+        raise ValueError("a date is written as year-month-day, such as 2025-03-25")
+    return day.day
 
 
 def _of(kind: type[Any]) -> Any:
@@ -36,6 +47,12 @@ def _of(kind: type[Any]) -> Any:
 
 #: A year, a month, a day, or a time with its zone.
 MomentIn = Annotated[Moment, BeforeValidator(_moment), WithJsonSchema({"type": "string"})]
+#: A day on which something is due, or was done.
+DueIn = Annotated[
+    datetime.date,
+    BeforeValidator(_due),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 #: Who may read: party ids, `parties`, `observers`, `public`. The mediation always may.
 ReadersIn = Annotated[list[Id], AtMost(MOST_PARTIES + 4)]
 
@@ -149,8 +166,8 @@ class NextStepIn(ThingIn):
     text: Words
     owner: Id | None = None
     level: _of(Level) | None = None  # type: ignore[valid-type]
-    due: Day | None = None
-    done: Day | None = None
+    due: DueIn | None = None
+    done: DueIn | None = None
     planned: bool = Field(True, description="false: it is expressly not planned.")
 
 

@@ -162,6 +162,9 @@ class _Checker:
     def item(self, path: PathInFile, item: file.ItemIn) -> None:
         """Check what an item names, and that it was carried before it was answered."""
         self.known((*path, "owner"), item.owner, (MEDIATION, *self.parties), "side")
+        if len({one.to for one in item.carried}) < len(item.carried):
+            words = "it was carried to one party twice."
+            self.fault((*path, "carried"), words, "Name each party once.")
         for k, one in enumerate(item.carried):
             self.known((*path, "carried", k, "to"), one.to, self.parties, "party")
             if one.answered is not None and is_before(one.answered, one.at):

@@ -52,6 +52,8 @@ def acting(
             raise Refused(
                 _("The case is paused: a party has withdrawn. The lead mediator may resume it.")
             )
+        # What the page read before the lock, and by which rights, counts no more.
+        view.become(now)
         at = clock_and_chance.now()
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)

@@ -203,6 +203,12 @@ class CaseIdentity:
         """Tell whether she has read what the record keeps."""
         return self._membership.told_at is not None
 
+    def become(self, now: Self) -> None:
+        """See from here on what another view of the same person and case sees, opened anew."""
+        assert (now.case_id, now.actor.pk) == (self.case_id, self.actor.pk)
+        self.__dict__.clear()
+        self.__dict__.update(now.__dict__)
+
     def may(self, right: Right) -> bool:
         """Tell whether she has a right, as things stand."""
         if not has(right, self._side.kind, self._membership.roles) or (

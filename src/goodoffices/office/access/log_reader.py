@@ -150,6 +150,10 @@ class LogReader:
             if row.key  # Empty where the name was erased.
         }
 
+    def name_of_actor(self, actor: str) -> str:
+        """Give the name of somebody whom the record names by a number."""
+        return self._actors.get(actor, (None, _("somebody whose name was erased")))[1]
+
     def _named(self, payload: dict[str, object]) -> dict[str, object]:
         """Add to a payload the name of the person or the side that it is about."""
         if "who" in payload:

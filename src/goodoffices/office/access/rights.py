@@ -38,6 +38,7 @@ class Right(StrEnum):
     FOLLOW_STEPS = "mark a next step as done"
     SEE_FILES = "see the files of one's side"
     DROP_FILES = "drop files into the case"
+    DELETE_FILES = "delete files of one's side"
     SEARCH = "search what one reads"
     MARK_SEEN = "mark what is new as seen"
     SEE_ITEMS = "see what is carried between sides"
@@ -88,6 +89,10 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     },
     Right.SEE_FILES: EVERYBODY,
     Right.DROP_FILES: EVERYBODY,
+    Right.DELETE_FILES: {
+        **dict.fromkeys(SideKind, SPEAKERS | {Role.DELEGATE}),
+        SideKind.MEDIATION: _TEAM,
+    },
     Right.SEARCH: EVERYBODY,
     Right.MARK_SEEN: EVERYBODY,
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
@@ -140,6 +145,7 @@ AFTER_WITHDRAWAL = frozenset(
         Right.SEE_RECORD,
         Right.SEE_MANDATE,
         Right.KEEP_NOTES,
+        Right.SEE_FILES,
         Right.LEAVE_NOW,
         Right.UNLOCK,
         Right.CLEAR_AWAY,

@@ -90,7 +90,9 @@ def told(request: HttpRequest, view: CaseView) -> HttpResponse:
         commands.be_told(view)
         asked_for = request.GET.get("next", "")
         return redirect(
-            asked_for if asked_for in ("questions", "change") and view.is_party else "case",
+            asked_for
+            if asked_for in ("questions", "change", "items") and view.is_party
+            else "case",
             case_id=view.case_id,
         )
     return page(request, view, "cases/told")

@@ -50,8 +50,15 @@ PROGRAM = (
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
+class NoTurn(Exception):
+    """Other files were read for too long: this one was not looked at."""
+
+
 def read_apart(name: str, data: bytes) -> Attachment:
-    """Read a file in a process of its own. Whatever goes wrong, it is said to be unread."""
+    """Read a file in a process of its own. Whatever goes wrong, it is said to be unread.
+
+    Raises `NoTurn` where it was not even begun.
+    """
     if len(data) > MOST_BYTES:
         return read_attachment(name, data)
     answer = _asked("read", name, data)
@@ -65,7 +72,10 @@ def clean_apart(name: str, data: bytes) -> bytes | None:
     """Make the clean copy of a file in a process of its own. Whatever goes wrong, there is none."""
     if len(data) > MOST_BYTES:
         return None
-    answer = _asked("clean", name, data)
+    try:
+        answer = _asked("clean", name, data)
+    except NoTurn:
+        return None
     copy = answer.get("copy") if isinstance(answer, dict) else None
     try:
         made = base64.b64decode(copy, validate=True) if isinstance(copy, str) else None
@@ -112,7 +122,7 @@ def confine() -> None:
 def _asked(work: str, name: str, data: bytes) -> object:
     """Ask a process of its own; give what it answers, or None."""
     if not _turns.acquire(timeout=MOST_WAITING_SECONDS):
-        return None
+        raise NoTurn
     try:
         answer = _answer_of(_packed(work, name, data))
         return json.loads(answer)

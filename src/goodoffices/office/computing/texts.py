@@ -26,8 +26,8 @@ READ_AT_ONCE = 4_000
 MOST_TEXT, MOST_NAME, MOST_ID = 300_000, 200, 80
 #: Options that the issues of a case have in all: what every page reads.
 MOST_OPTIONS = 20_000
-#: Rounds, items and other things of the talks that come with a case.
-MOST_THINGS = 2_000
+#: Entries that the talks which come with a case make, at most.
+MOST_ENTRIES = 8_000
 #: Faults that are said of one text.
 MOST_FAULTS = 5
 
@@ -101,9 +101,14 @@ def talks_of(case: Case, text: str) -> Talks:
     """
     talks = read_talks(text, case)
     lists = (talks.rounds, talks.items, talks.happenings, talks.deadlines, talks.next_steps)
-    if sum(map(len, lists)) > MOST_THINGS:
+    n_entries = sum(2 + 2 * len(one.readers.labels) for things in lists for one in things)
+    n_entries += sum(5 * len(one.carried) for one in talks.items)
+    if n_entries > MOST_ENTRIES:
         raise Refused(
-            gettext_noop("The talks of a case hold at most 2,000 things when it is opened.")
+            gettext_noop(
+                "The talks of this case are more than an office enters at once. "
+                "Open it with a part of them."
+            )
         )
     return talks
 

@@ -18,7 +18,7 @@ from goodoffices.formats.attachments import MOST_BYTES, Attachment
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.computing.attachment_child import clean_apart, read_apart
+from goodoffices.office.computing.attachment_child import NoTurn, clean_apart, read_apart
 from goodoffices.office.files.readings import find_own_file, own_files, visible_files
 from goodoffices.office.files.storing import (
     FileDescription,
@@ -30,7 +30,7 @@ from goodoffices.office.files.storing import (
 )
 from goodoffices.office.models import Entry, Log
 from goodoffices.office.models.files import StoredFile
-from goodoffices.office.record.commands import log_of
+from goodoffices.office.record.commands import actor_of, log_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 from goodoffices.office.talks import payloads
@@ -67,7 +67,7 @@ def drop_files(
         raise Refused(_("Choose a file."), "dropped_files")
     if any(len(one.data) > MOST_BYTES for one in dropped):
         raise Refused(_("A file has at most 10 MB."), "dropped_files")
-    read = [read_apart(one.name, one.data) for one in dropped]
+    read = [_read(one) for one in dropped]
     with acting(view, Right.DROP_FILES, idempotency_key) as act:
         _refuse_too_much(view, dropped)
         for one, found in zip(dropped, read, strict=True):
@@ -78,7 +78,7 @@ def drop_files(
                 label=label,
                 on="" if on is None else on.isoformat(),
                 issue=issue,
-                by=view.actor.person.name,
+                by=str(actor_of(view.actor.person, view.case_id).pk),
             )
             whole = WholeFile(head=head, text=_text(head, found), content=one.data)
             put_own_file(act.side, act.at, whole)
@@ -110,7 +110,7 @@ def plain_name(name: str) -> str:
 
 def delete_file(view: CaseView, file: uuid.UUID) -> None:
     """Delete a file of one's drawer, with its key. What was handed over stays where it went."""
-    with acting(view, Right.DROP_FILES, None):
+    with acting(view, Right.DELETE_FILES, None):
         own_files(view).filter(pk=file).delete()
         transaction.on_commit(journal.forget)
 
@@ -121,13 +121,14 @@ def hand_over(
     to: Collection[str],
     idempotency_key: uuid.UUID | None,
     *,
+    words: str,
     is_clean: bool,
 ) -> None:
-    """Hand a file of one's drawer over, as an item.
+    """Hand a file of one's drawer over, as an item; its label, day and issue stay where they are.
 
     A party gives it to the mediation; ``to``: where it lets it go further. The mediation carries it
-    to the parties named. ``is_clean``: a copy goes, without what stands beside the visible text.
-    Raises `Refused`, `AlreadyDone`.
+    to the parties named. ``words``: what goes with it; empty: its name alone. ``is_clean``: a copy
+    goes, without what stands beside the visible text. Raises `Refused`, `AlreadyDone`.
     """
     right = Right.RELEASE if view.is_mediation else Right.GIVE_ITEMS
     view.require(right)
@@ -144,7 +145,7 @@ def hand_over(
         item = Item(
             id=new_number(),
             kind=ItemKind.FILE,
-            text=Text((("", whole.head.label or whole.head.name),)),
+            text=Text((("", words or whole.head.name),)),
             owner=owner,
             at=Moment.at(act.at),
         )
@@ -162,19 +163,33 @@ def hand_over(
 
 
 def _what_goes(view: CaseView, row: StoredFile, *, is_clean: bool) -> WholeFile:
-    """Find what is handed over of a file: itself, or a clean copy. Raises `Refused`."""
+    """Find what is handed over of a file: itself, or a clean copy. Raises `Refused`.
+
+    What its side says of it, and who dropped it, is nobody else's matter.
+    """
     whole = opened_whole(view, row)
-    if not is_clean:
-        return whole
-    head = whole.head
-    copy = clean_apart(head.name, whole.content)
-    if copy is None:
-        raise Refused(_("No copy of this file can be made without what it holds beside its text."))
-    read = read_apart(head.name, copy)
-    made = head_of(
-        head.name, copy, read, label=head.label, on=head.on, issue=head.issue, by=head.by
-    )
-    return WholeFile(head=made, text=_text(made, read), content=copy)
+    name, content = whole.head.name, whole.content
+    if is_clean:
+        copy = clean_apart(name, content)
+        if copy is None:
+            raise Refused(
+                _("No copy of this file can be made without what it holds beside its text.")
+            )
+        content = copy
+    read = _read(DroppedFile(name=name, data=content))
+    head = head_of(name, content, read)
+    return WholeFile(head=head, text=_text(head, read), content=content)
+
+
+def _read(one: DroppedFile) -> Attachment:
+    """Read a file apart. Raises `Refused` where the office is reading too many others."""
+    try:
+        return read_apart(one.name, one.data)
+    except NoTurn:
+        raise Refused(
+            _("The office is reading other files. Nothing was kept; try again in a minute."),
+            "dropped_files",
+        ) from None
 
 
 def _give(
@@ -189,7 +204,7 @@ def _give(
     head = whole.head
     said = {"name": head.name, "size": head.size, "sha256": head.sha256}
     [entry] = enter(view, act, kind, payloads.item_payload(item, said), [log])
-    put_file_in_log(view, entry, replace(whole, head=replace(head, by="", issue="")))
+    put_file_in_log(view, entry, whole)
 
 
 def carry_file(view: CaseView, label: str, number: int, entry: Entry) -> None:

@@ -73,6 +73,9 @@ class HandOverForm(ActForm):
         widget=YesBox,
         required=False,
     )
+    words = Line(
+        label=gettext_lazy("Words that go with it (optional)"), most=MOST_LABEL, required=False
+    )
     to = Sides(label=pgettext_lazy("of a file", "To whom the mediation may carry it"))
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:

@@ -89,7 +89,7 @@ def file_in_words(one: OpenedFile, view: CaseView) -> FileShown:
         issue=issue,
         kind=str(KINDS.get(head.kind, head.kind)),
         size=_("{n} kB").format(n=w.number(-(-head.size // 1000))),
-        by=head.by,
+        by=view.log_reader.name_of_actor(head.by) if head.by else "",
         made_at=one.made_at,
         is_own=one.is_own,
         is_cut=head.is_cut,

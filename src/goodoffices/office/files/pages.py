@@ -78,6 +78,7 @@ def file(request: HttpRequest, view: CaseView, file: uuid.UUID) -> HttpResponse:
                     file,
                     sent.get("to", ()),
                     sent["idempotency_key"],
+                    words=sent["words"],
                     is_clean=sent["is_clean"],
                 )
             )
@@ -109,7 +110,7 @@ def file_content(request: HttpRequest, view: CaseView, file: uuid.UUID) -> HttpR
     return answer
 
 
-@door(write=Right.DROP_FILES)
+@door(write=Right.DELETE_FILES)
 def delete_file(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Delete a file of one's drawer, with its key."""
     commands.delete_file(view, FileDeletionForm(request).read()["file"])

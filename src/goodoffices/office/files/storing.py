@@ -27,7 +27,7 @@ class FileDescription:
 
     ``kind``: what it is by its content; ``beside``: what it holds beside its visible text, each as
     what it is and a short value; ``is_cut``: only the beginning of its text was read; ``by``: who
-    dropped it.
+    dropped it, as the record names her.
     """
 
     name: str
@@ -68,7 +68,14 @@ class OpenedFile:
 
 
 def head_of(
-    name: str, data: bytes, read: Attachment, *, label: str, on: str, issue: str, by: str
+    name: str,
+    data: bytes,
+    read: Attachment,
+    *,
+    label: str = "",
+    on: str = "",
+    issue: str = "",
+    by: str = "",
 ) -> FileDescription:
     """Make the head of a file from what was read of it."""
     return FileDescription(

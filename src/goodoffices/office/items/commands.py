@@ -69,7 +69,7 @@ def allow_item(
             raise Refused(_("There is no such item of your side."))
         fresh = [one for one in to if one not in read.allowed.get(item, ())]
         if not fresh:
-            raise Refused(_("Choose a party to which it may not go yet."), "to")
+            raise Refused(_("Tick the party to which it may go now."), "to")
         _allow(view, act, item, found.owner, fresh)
 
 

@@ -90,7 +90,7 @@ class ItemAnswerForm(ActForm):
     told_by: Collection[str] = ("answered_item",)
 
     answered_item = Hidden(most=100)
-    words = Words(
+    answer_words = Words(
         label=gettext_lazy("Your answer to the mediation"), most=MOST_WORDS, missing=WORDS, rows=3
     )
 

@@ -82,7 +82,9 @@ def answer_item(request: HttpRequest, view: CaseView) -> HttpResponse:
 
     def act() -> None:
         sent = form.read()
-        commands.answer_item(view, sent["answered_item"], sent["words"], sent["idempotency_key"])
+        commands.answer_item(
+            view, sent["answered_item"], sent["answer_words"], sent["idempotency_key"]
+        )
 
     return _acted(request, view, act, _("Your answer is with the mediation."))
 

@@ -18,7 +18,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import CaseChange, Consent, Entry, StoredFile
+from goodoffices.office.models import Actor, CaseChange, Consent, Entry, Log, StoredFile
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
@@ -27,7 +27,9 @@ from goodoffices.record.kinds import (
     CHANGE_PROPOSED,
     ENTRY_DESTROYED,
     NEVER_DESTROYED,
+    ROUND_PEOPLE,
     SIGNED_BY_PASSKEY,
+    TALKS_MENDED,
 )
 
 #: Kinds of which nothing is destroyed by itself, by their names.
@@ -68,11 +70,27 @@ def destroy_entry(
         _forget_elsewhere(view, entry)
         gone = [number, *(one.number for one in after if one.kind == SIGNED_BY_PASSKEY.name)]
         log = rows[number].log
+        _refuse_bringing_back(entry, log)
         record(log, view.actor, ENTRY_DESTROYED, act.at, {"entries": gone, "why": why})
         Entry.objects.filter(log=log, number__in=gone).update(key=b"", sealed=b"", salt=b"", tag="")
         StoredFile.objects.filter(log=log, number__in=gone).delete()
+        if entry.kind == ROUND_PEOPLE.name:
+            named = Actor.objects.filter(pk__in=entry.payload["people"], person=None)
+            named.update(key=b"", sealed=b"")
         transaction.on_commit(forget_texts)
         journal.ask()
+
+
+def _refuse_bringing_back(entry: EntryView, log: Log) -> None:
+    """Refuse to destroy what mends an entry while that one stands: its old words would count again.
+
+    Raises `Refused`.
+    """
+    if entry.kind == TALKS_MENDED.name:
+        first = entry.payload["entry"]
+        if Entry.objects.filter(log=log, number=first).exclude(key=b"").exists():
+            words = _("Destroy entry {number} of this log first: else its old words count again.")
+            raise Refused(words.format(number=first))
 
 
 def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:

@@ -13,8 +13,9 @@ from goodoffices.case import Case, Text
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
-from goodoffices.procedure import MEDIATION
+from goodoffices.procedure import MEDIATION, Moment
 from goodoffices.record.kinds import SIGNED_KINDS
+from goodoffices.report.talks_in_words import moment_words
 from goodoffices.report.wording import Wording
 
 #: What a party says of a package, in words.
@@ -112,7 +113,17 @@ def _in_words(key: str, said: Any, w: Wording) -> str:
         return _("the mediation") if said == MEDIATION else w.party(said)
     if key in ("text", "name") and isinstance(said, dict):
         return w.text(Text.of(said))
+    if key in ("began", "at", "on") and isinstance(said, str):
+        return _moment(said, w)
     return w.isolated(str(said)) if isinstance(said, str | int) else ""
+
+
+def _moment(said: str, w: Wording) -> str:
+    """Write a moment as its readers write one; what is none stands as it is."""
+    try:
+        return moment_words(Moment.read(said), w)
+    except ValueError:
+        return w.isolated(said)
 
 
 def how_attested(entry: EntryView, signed: Container[tuple[uuid.UUID, int]]) -> str:

@@ -23,15 +23,25 @@ from goodoffices.office.talks import payloads
 from goodoffices.office.talks.entering import (
     enter,
     enter_public,
+    enter_thing_of_track,
     enter_with_track,
     label_of_party,
     logs_of_readers,
     own_log,
+    public_payload,
     refuse_telling,
     with_number,
 )
 from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
-from goodoffices.procedure import Deadline, Happening, MayBeSaid, NextStep, Round, Track
+from goodoffices.procedure import (
+    Deadline,
+    Happening,
+    MayBeSaid,
+    NextStep,
+    Readers,
+    Round,
+    Track,
+)
 from goodoffices.record import kinds
 
 #: What can be mended, and let somebody know of, beside rounds.
@@ -121,6 +131,8 @@ def tell_of_round(
         reading = [] if outcome is None else [reader_of(label) for label in outcome.numbers]
         told = [one for one in known_to if one not in knowing]
         shown = [] if outcome is None else [one for one in read_by if one not in reading]
+        if may_be_said is MayBeSaid.HOW_LONG and held.ends is None:
+            raise Refused(_("Nobody said when this round ended."), "said")
         wider = list(MayBeSaid).index(may_be_said) > list(MayBeSaid).index(held.may_be_said)
         if not told and not shown and not wider:
             raise Refused(_("Choose a party that does not know it yet."), "known")
@@ -152,11 +164,9 @@ def enter_thing(
     with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
         refuse_telling(view, known_to)
         read = read_talks(view)
-        track = next((one for one in read.talks.tracks if one.id == thing.track), None)
         logs = [own_log(view), *logs_of_readers(view, known_to)]
-        enter_with_track(view, act, read, track, logs)
         kind, said = kind_and_payload(thing)
-        enter(view, act, kind, said, logs)
+        enter_thing_of_track(view, act, kind, said, read, logs)
 
 
 def kind_and_payload(
@@ -190,10 +200,11 @@ def tell_of_thing(
         told = [one for one in known_to if one not in knowing]
         if not told:
             raise Refused(_("Choose a party that does not know it yet."), "known")
-        track = next((one for one in read.talks.tracks if one.id == entered.said["track"]), None)
         logs = logs_of_readers(view, told)
-        enter_with_track(view, act, read, track, logs)
-        enter(view, act, PLAIN_KINDS[kind], entered.said, logs)
+        enter_thing_of_track(view, act, PLAIN_KINDS[kind], entered.said, read, logs)
+        done = read.entered.get((kinds.STEP_DONE.name, thing))
+        if kind == kinds.STEP_SET.name and done is not None:
+            enter(view, act, kinds.STEP_DONE, done.said, logs)
 
 
 def mark_done(
@@ -201,9 +212,11 @@ def mark_done(
 ) -> None:
     """Enter that a next step was done, where it stands for those who know of it.
 
-    A party says so of its own steps, to the mediation. Raises `Refused`, `AlreadyDone`.
+    A party says so of its own steps, to the mediation. Of the mediation the lead alone says so to
+    the parties; others note it for the mediation. Raises `Refused`, `AlreadyDone`.
     """
-    with acting(view, Right.FOLLOW_STEPS, idempotency_key) as act:
+    is_party = view.is_party
+    with acting(view, Right.FOLLOW_STEPS, idempotency_key, while_paused=is_party) as act:
         read = read_talks(view)
         found = next((one for one in read.talks.next_steps if one.id == step), None)
         is_hers = view.is_mediation or (found is not None and found.owner == view.side.party)
@@ -218,6 +231,8 @@ def mark_done(
 def _logs_of_step(view: CaseView, read: TalksRead, step: str) -> list[Log]:
     if not view.is_mediation:
         return [Log.objects.get(case_id=view.case_id, label=label_of_party(view.side.party))]
+    if not view.may(Right.RELEASE):
+        return [own_log(view)]
     entered = read.entered.get((kinds.STEP_SET.name, step)) or next(
         one
         for (kind, __), one in read.entered.items()
@@ -257,6 +272,23 @@ def mend(
             raise Refused(_("Nothing is different from what was entered."))
         refuse_telling(view, [one for one in entered.numbers if one != "mediation"])
         _enter_mend(view, act, entered, content, why)
+        public = read_talks(view).entered.get((kinds.ROUND_PUBLIC.name, thing))
+        if kind == kinds.ROUND_HELD.name and public is not None:
+            _mend_public(view, act, public, content, why)
+
+
+def _mend_public(
+    view: CaseView, act: ActNow, public: EnteredThing, content: Mapping[str, Any], why: str
+) -> None:
+    """Mend what everybody may know of a round, where its day or its hours were wrong.
+
+    Why is said to those alone who read the first.
+    """
+    is_long = bool(public.said["ended"])
+    said = MayBeSaid.HOW_LONG if is_long else MayBeSaid.TOOK_PLACE
+    mended = public_payload(payloads.round_from(content, Readers.of()), said)
+    if mended != public.said:
+        _enter_mend(view, act, public, mended, _("Another day or hour."))
 
 
 def _enter_mend(

@@ -61,6 +61,24 @@ def enter(
     return [record(log, view.actor, kind, act.at, said) for log in logs]
 
 
+def enter_thing_of_track(
+    view: CaseView,
+    act: ActNow,
+    kind: kinds.EntryKind,
+    said: Mapping[str, Any],
+    read: TalksRead,
+    logs: Iterable[Log],
+) -> None:
+    """Enter a thing of a track, without the track's name where a log does not hold that yet.
+
+    Who may know of a deadline need not know of the talks for which it is set.
+    """
+    knowing = read.labels_of(kinds.TRACK_OPENED, said["track"])
+    for log in logs:
+        is_told = log.label in knowing or not said["track"]
+        enter(view, act, kind, said if is_told else {**said, "track": ""}, [log])
+
+
 def enter_with_track(
     view: CaseView,
     act: ActNow,

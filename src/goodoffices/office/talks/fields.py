@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import Level, MayBeSaid
+from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
 
 #: Next steps of one form; characters of a line, and of what was decided; people of one side.
 STEPS, MOST_LINE, MOST_DECIDED, MOST_PEOPLE = 3, 200, 4_000, 10_000
@@ -46,6 +48,13 @@ class DayField(forms.DateField):
             error_messages={"required": missing, "invalid": WRITE_THE_DAY},
             **named,
         )
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        """Read a day of a year that talks can have. Raises `forms.ValidationError`."""
+        day = super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(WRITE_THE_DAY)
+        return day
 
 
 class TimeOfDay(forms.TimeField):

@@ -40,8 +40,10 @@ class TellingForm(ActForm):
 
     number = Hidden(most=100)
     kind = Hidden(most=40)
-    known = Sides(label=gettext_lazy("Who may know that it took place"))
-    readers = Sides(label=gettext_lazy("Who may read what came of it"))
+    known = Sides(label=gettext_lazy("Who may know of it: when, where, who took part"))
+    readers = Sides(
+        label=gettext_lazy("Who may read what came of it: agenda, decisions, next steps")
+    )
     said = Choice(
         label=gettext_lazy("What may be said of it in public"), choices=SAID, required=False
     )

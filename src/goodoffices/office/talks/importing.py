@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from goodoffices.office.access.acting import ActNow
 from goodoffices.office.access.case_view import CaseView
@@ -31,9 +32,12 @@ from goodoffices.record import kinds
 def enter_talks(view: CaseView, act: ActNow, talks: Talks) -> None:
     """Enter all of the talks, each thing into the logs of its readers, within a command.
 
-    Whoever opens the case enters them: the record says that they came with its files.
+    Whoever opens the case enters them: the record says that they came with its files. Each thing
+    gets an id that says nothing, and stands without its track where somebody reads it who may not
+    know of that.
     """
     logs = _Logs(view)
+    logs.knowing = {one.id: {log.label for log in logs.of(one.readers)} for one in talks.tracks}
     for track in talks.tracks:
         enter(view, act, kinds.TRACK_OPENED, payloads.track_payload(track), logs.of(track.readers))
     for held in talks.rounds:
@@ -44,8 +48,9 @@ def enter_talks(view: CaseView, act: ActNow, talks: Talks) -> None:
         *talks.next_steps,
     )
     for thing in things:
+        thing = replace(thing, id=new_number())
         kind, said = kind_and_payload(thing)
-        enter(view, act, kind, said, logs.of(thing.readers))
+        logs.enter(act, kind, said, logs.of(thing.readers))
         if isinstance(thing, NextStep) and thing.done is not None:
             done = {"step": thing.id, "on": thing.done.isoformat()}
             enter(view, act, kinds.STEP_DONE, done, logs.of(thing.readers))
@@ -54,9 +59,11 @@ def enter_talks(view: CaseView, act: ActNow, talks: Talks) -> None:
 
 
 class _Logs:
-    """The logs of a case, by who reads them."""
+    """The logs of a case, by who reads them; ``knowing``: which of them hold a track."""
 
     def __init__(self, view: CaseView) -> None:
+        self.view = view
+        self.knowing: Mapping[str, Collection[str]] = {}
         self.by_label = {log.label: log for log in Log.objects.filter(case_id=view.case_id)}
 
     def of(self, readers: Readers, *, has_own: bool = True) -> list[Log]:
@@ -69,6 +76,20 @@ class _Logs:
             return [*own, self.by_label[PARTIES]]
         return [*own, *self.of_parties(sorted(readers.labels))]
 
+    def enter(
+        self, act: ActNow, kind: kinds.EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
+    ) -> None:
+        """Enter a thing, without its track in logs whose readers may not know of that."""
+        for log in logs:
+            is_told = self.knows(log, said["track"])
+            enter(self.view, act, kind, said if is_told else {**said, "track": ""}, [log])
+
+    def knows(self, log: Log, track: str) -> bool:
+        """Tell whether all who read a log may know of a track."""
+        held = self.knowing.get(track, ())
+        is_wide = PUBLIC in held or (PARTIES in held and log.label != PUBLIC)
+        return not track or log.label in held or is_wide
+
     def of_parties(self, parties: Iterable[str]) -> list[Log]:
         """Find the logs that parties share with the mediation."""
         labels = map(label_of_party, parties)
@@ -76,7 +97,8 @@ class _Logs:
 
 
 def _enter_round(view: CaseView, act: ActNow, held: Round, logs: _Logs) -> None:
-    enter(view, act, kinds.ROUND_HELD, payloads.round_payload(held), logs.of(held.readers))
+    held = replace(held, id=new_number())
+    logs.enter(act, kinds.ROUND_HELD, payloads.round_payload(held), logs.of(held.readers))
     if held.agenda is not None or held.decided is not None:
         said = payloads.outcome_payload(held, ())
         enter(view, act, kinds.ROUND_OUTCOME, said, logs.of(held.outcome_readers))
@@ -87,13 +109,16 @@ def _enter_item(view: CaseView, act: ActNow, item: Item, logs: _Logs) -> None:
     """Enter an item where its owner has it, and where it was carried to."""
     own = logs.by_label[MEDIATION]
     holders = [own] if item.owner == MEDIATION else logs.of_parties([item.owner])
-    enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), holders)
+    item = replace(item, id=new_number())
+    logs.enter(act, kinds.ITEM_GIVEN, payloads.item_payload(item), holders)
     for one in item.carried:
         number = new_number()
         owner = MEDIATION if item.kind is ItemKind.HYPOTHETICAL else item.owner
-        given = payloads.item_payload(replace(item, id=number, owner=owner, at=one.at))
+        # A track may say whose a hypothetical is.
+        track = None if item.kind is ItemKind.HYPOTHETICAL else item.track
+        given = payloads.item_payload(replace(item, id=number, owner=owner, at=one.at, track=track))
         theirs = logs.of_parties([one.to])
-        enter(view, act, kinds.ITEM_CARRIED, given, theirs)
+        logs.enter(act, kinds.ITEM_CARRIED, given, theirs)
         passed = {"item": item.id, "to": one.to, "as": number, "at": one.at.written}
         enter(view, act, kinds.ITEM_PASSED, passed, [own])
         if item.owner != MEDIATION:

@@ -19,6 +19,7 @@ from goodoffices.office.talks.fields import sides_to_tell
 from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
 from goodoffices.procedure import (
     MEDIATION,
+    PUBLIC,
     Carried,
     Deadline,
     Happening,
@@ -170,7 +171,7 @@ def _round(
         by=entered.by,
         mended=entered.mended + (() if outcome is None else outcome.mended),
         steps=[_step(one, read, view, w) for one in read.talks.next_steps if one.id in ids],
-        to_tell=[one for one in sides if one[0] not in knowing],
+        to_tell=list(_to_tell(entered, view)),
         to_read=[one for one in sides if outcome is not None and one[0] not in reading],
         wider=[
             (one.name, may_be_said_word(one, w))
@@ -257,6 +258,11 @@ def _line(
     knowing = [one for one in event.of.readers.shown(read.talks.parties) if one != MEDIATION]
     if entered is not None:
         knowing = _knowing(entered)
+    if isinstance(event.of, Item) and not knowing_all(event.of):
+        # Whoever answers is read by the mediation; whoever gets an item shares that with its owner.
+        owner = [event.of.owner] if event.of.owner != MEDIATION else []
+        knowing = [event.party] if event.kind == "answer" else owner
+        knowing += [event.party] if event.party and event.party not in knowing else []
     source = event.of.source
     return LineShown(
         when=span_words(_on_her_clock(event), w),
@@ -272,6 +278,11 @@ def _line(
         mended=() if entered is None else entered.mended,
         to_tell=_to_tell(entered, view),
     )
+
+
+def knowing_all(item: Item) -> bool:
+    """Tell whether everybody knows of an item, and of all that became of it."""
+    return PUBLIC in item.readers.labels
 
 
 def _on_her_clock(event: TimelineEvent) -> TimelineEvent:

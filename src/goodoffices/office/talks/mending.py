@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, Self
 
 from django import forms
@@ -70,7 +69,7 @@ class DueField(forms.CharField):
         """Read the day. Raises `forms.ValidationError`."""
         written = super().clean(value).strip()
         try:
-            return datetime.date.fromisoformat(written).isoformat() if written else ""
+            return Moment.read(written).day.isoformat() if written else ""
         except ValueError:
             raise forms.ValidationError(_MOMENT) from None
 

@@ -144,16 +144,21 @@ class _Reading:
                 self.lists.setdefault(entry.kind, []).append(entry)
 
     def _note(self, entry: EntryView, mends: Sequence[Mapping[str, Any]]) -> None:
-        said = mends[-1]["content"] if mends else entry.payload
         key = entry.kind, str(entry.payload[KEY_OF[entry.kind]])
         before = self.entered.get(key)
+        if before is not None and MEDIATION in before.numbers:
+            # In the logs of sides that have left nothing is mended any more: our own log counts.
+            said, mended = before.said, before.mended
+        else:
+            said = mends[-1]["content"] if mends else entry.payload
+            mended = tuple(one["why"] for one in mends)
         self.entered[key] = EnteredThing(
             by=entry.actor if before is None else before.by,
             at=entry.at if before is None else before.at,
             kind=entry.kind,
             numbers={**({} if before is None else before.numbers), entry.label: entry.number},
             said=said,
-            mended=tuple(one["why"] for one in mends),
+            mended=mended,
         )
 
     def talks_read(self) -> TalksRead:

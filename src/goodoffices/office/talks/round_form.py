@@ -62,7 +62,7 @@ class RoundForm(ThingForm):
     )
     day = DayField(label=gettext_lazy("Day"), missing=gettext_lazy("Say on which day it was."))
     began = TimeOfDay(
-        label=gettext_lazy("From, on your clock"), missing=gettext_lazy("Say when it began.")
+        label=gettext_lazy("Start, on your clock"), missing=gettext_lazy("Say when it began.")
     )
     ended = TimeOfDay(label=gettext_lazy("Until (optional)"), required=False)
     place = Line(label=gettext_lazy("Place, or how (optional)"), most=MOST_LINE, required=False)
@@ -82,8 +82,10 @@ class RoundForm(ThingForm):
         missing=gettext_lazy("Say it in at most 4,000 characters."),
         required=False,
     )
-    known = Sides(label=gettext_lazy("Who may know that it took place"))
-    readers = Sides(label=gettext_lazy("Who may read what came of it"))
+    known = Sides(label=gettext_lazy("Who may know of it: when, where, who took part"))
+    readers = Sides(
+        label=gettext_lazy("Who may read what came of it: agenda, decisions, next steps")
+    )
     said = Choice(
         label=gettext_lazy("What may be said of it in public"), choices=SAID, required=False
     )
@@ -91,12 +93,12 @@ class RoundForm(ThingForm):
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request, view)
         day = timezone.localtime(clock_and_chance.now()).date()
-        self.initial = {**self.initial, "day": day, "track": _last_track(view)}
+        self.initial = {**self.initial, "day": day, "track": _only_track(view)}
         w = wording_for_reader(view.case)
         self.offer("parties", named_parties(view))
         self.offer("host", [("", _("nobody")), *((t, w.party(t)) for t in _third_parties(view))])
         self.offer("readers", sides_to_tell(view))
-        self.offer("track", [*tracks_to_choose(view), ("", _("another, named beside"))])
+        self.offer("track", [*tracks_to_choose(view), ("", _("another, which you name here"))])
         if not view.may(Right.RELEASE):
             del self.fields["readers"], self.fields["said"]
         for side, name in self._counted():
@@ -203,11 +205,10 @@ def new_track(name: str, parties: Iterable[str], taken: Collection[str]) -> Trac
     return Track(id=found, name=Text((("", name),)), with_parties=tuple(parties))
 
 
-def _last_track(view: CaseView) -> str:
-    """Find the track of the last round: the next one is likely in it, too."""
-    held = [one for one in read_talks(view).talks.rounds if one.track]
-    newest = max(held, key=lambda one: one.begins.sort_key, default=None)
-    return "" if newest is None or newest.track is None else newest.track
+def _only_track(view: CaseView) -> str:
+    """Find the one track that there is; where there are several nobody is led to a wrong one."""
+    tracks = read_talks(view).talks.tracks
+    return tracks[0].id if len(tracks) == 1 else ""
 
 
 def _third_parties(view: CaseView) -> list[str]:
