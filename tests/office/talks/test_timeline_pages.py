@@ -130,3 +130,10 @@ def test_what_is_taken_away_holds_the_talks_that_a_side_may_know(cast):
             written = archive.read("talks.yaml").decode()
         assert has in written
         assert lacks not in written
+
+
+def test_the_first_page_of_a_party_names_its_own_next_steps_and_no_others(cast):
+    assert "Your next steps Send the list of ports that can inspect (Northland, technical, until 20 November 2026) overdue" in text(
+        cast.get("north")
+    )
+    assert "Your next steps" not in text(cast.get("south"))

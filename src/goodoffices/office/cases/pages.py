@@ -25,6 +25,7 @@ from goodoffices.office.people import commands
 from goodoffices.office.preferences.readings import read_own_preferences, why_unfitting
 from goodoffices.office.releases.in_words import releases_in_words
 from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.talks.in_words import steps_in_words
 from goodoffices.office.visits.in_words import news_in_words
 from goodoffices.report.ground_rules import ground_rules_in_words
 
@@ -64,6 +65,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         found = "" if desk.result is None else lead_of(desk.result, w)
         return page(request, view, "cases/desk", 200, desk=desk, found=found, **context)
     waiting = list_what_waits(view) if not view.is_locked else []
+    context["own_steps"] = [one for one in steps_in_words(view) if one.is_hers]
     return page(
         request,
         view,

@@ -72,7 +72,9 @@ def items_in_words(view: CaseView) -> list[ItemShown]:
     read, w = read_talks(view), wording_for_reader(view.case)
     newest = sorted(read.talks.items, key=_newest, reverse=True)
     files = files_of_entries(view) if read.files else {}
-    return [_shown(one, read, files, view, w) for one in newest]
+    shown = [_shown(one, read, files, view, w) for one in newest]
+    # What waits for an answer of hers comes first.
+    return sorted(shown, key=lambda one: not one.waits_for_answer)
 
 
 def _newest(item: Item) -> tuple[object, ...]:
