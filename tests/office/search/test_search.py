@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from goodoffices.formats.documents.folding import folded, folded_with_places
 from goodoffices.office.access.kept_texts import forget_texts
+from goodoffices.office.record import destroying
 from goodoffices.office.search.finding import snippet, sought
 from tests.office.cast import Cast
 from tests.office.files.test_files import drop
@@ -64,6 +65,16 @@ def test_what_was_deleted_is_found_no_more_though_it_was_just_found(cast):
     cast.post("mara", "items", item_kind="message", words="A tangerine.", to="northland")
     assert found(cast, "north", "tangerine")[0] == 1
     number = re.search(r"party:northland/(\d+)/", cast.get("mara", "items").content.decode())[1]
+    cast.post("mara", f"record/readers/party:northland/{number}", why="It named a fruit.", sure="yes")
+    assert found(cast, "north", "tangerine")[0] == 0
+
+
+def test_what_another_process_deleted_is_found_no_more(cast, monkeypatch):
+    cast.post("mara", "items", item_kind="message", words="A tangerine.", to="northland")
+    assert found(cast, "north", "tangerine")[0] == 1
+    number = re.search(r"party:northland/(\d+)/", cast.get("mara", "items").content.decode())[1]
+    # Another process empties its own memory alone: this one has to see it from the logs.
+    monkeypatch.setattr(destroying, "forget_texts", lambda: None)
     cast.post("mara", f"record/readers/party:northland/{number}", why="It named a fruit.", sure="yes")
     assert found(cast, "north", "tangerine")[0] == 0
 
