@@ -27,6 +27,11 @@ class MayBeSaid(StrEnum):
     TOOK_PLACE = "that it took place"
     HOW_LONG = "that it took place and how long"
 
+    def is_wider_than(self, other: MayBeSaid) -> bool:
+        """Tell whether more may be said than by another. They stand from the least on."""
+        order = list(MayBeSaid)
+        return order.index(self) > order.index(other)
+
 
 class ItemKind(StrEnum):
     """What is carried between sides."""

@@ -79,14 +79,14 @@ def test_a_right_that_was_taken_between_the_page_and_its_sending_is_gone(cast):
         member.roles = ["note_taker"]
         member.save()
     with pytest.raises(Refused, match="Only the lead"), transaction.atomic():
-        commands.open_track(view, _track(), ["northland"], None)
+        commands.enter_thing(view, _deadline(), ["northland"], None)
 
 
-def _track():
+def _deadline():
     from goodoffices.case import Text
-    from goodoffices.procedure import Track
+    from goodoffices.procedure import Deadline, Moment
 
-    return Track(id="t", name=Text((("", "T"),)), with_parties=("northland",))
+    return Deadline(id="d", text=Text((("", "D"),)), at=Moment.read("2026-12-20"), set_by="a law")
 
 
 def test_who_is_told_of_a_deadline_is_not_told_in_which_track_it_stands(cast):

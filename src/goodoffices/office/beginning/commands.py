@@ -24,7 +24,6 @@ from goodoffices.office.talks.entering import (
     enter,
     logs_of_readers,
     new_number,
-    own_log,
     refuse_telling,
 )
 from goodoffices.record.kinds import CONTACT_MADE, TERMS_ANSWERED, TERMS_PUT
@@ -54,7 +53,7 @@ def enter_contact(
         if party not in view.case.party_ids or party in view.withdrawn:
             raise Refused(_("There is no such party in the talks."), "party")
         said = {"party": party, "on": on.isoformat(), "how": how}
-        logs = [own_log(view), *(logs_of_readers(view, [party]) if is_told else [])]
+        logs = [log_of(act.side), *(logs_of_readers(view, [party]) if is_told else [])]
         new = [log for log in logs if next(contacts_in(view, log.label, party), None) != said]
         if not new:
             raise Refused(_("This contact is entered already."))

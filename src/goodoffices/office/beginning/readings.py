@@ -14,7 +14,7 @@ from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
-from goodoffices.office.access.sides import OF_PARTY
+from goodoffices.office.access.sides import label_of_party
 from goodoffices.record import canonical
 from goodoffices.record.kinds import CONTACT_MADE, TERMS_ANSWERED, TERMS_PUT
 
@@ -116,7 +116,7 @@ def contacts_in(view: CaseView, label: str, party: str) -> Iterator[Mapping[str,
 
 
 def _beginning(party: str, entries: Sequence[EntryView], is_mediation: bool) -> Beginning:
-    label = f"{OF_PARTY}{party}"
+    label = label_of_party(party)
     theirs = [one for one in entries if one.label == label]
     told = [one.payload for one in theirs if one.kind == CONTACT_MADE.name]
     held = [

@@ -17,7 +17,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import Role, SideKind
 from goodoffices.office.access.paper_heads import EstimateHead, FileHead, PackageHead, reading_in
 from goodoffices.office.access.side_keys import give_log_keys
-from goodoffices.office.access.sides import new_log, new_side
+from goodoffices.office.access.sides import COMMON_LOGS, new_log, new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder, talks_of
@@ -32,7 +32,6 @@ from goodoffices.office.talks.importing import enter_talks
 from goodoffices.record.kinds import CASE_OPENED, FILES_OPENED
 
 #: Logs that several sides read.
-COMMON = ("parties", "observers", "public")
 
 
 def open_case(
@@ -64,7 +63,7 @@ def open_case(
                     place,
                 )
             )
-        for label in COMMON:
+        for label in COMMON_LOGS:
             Log.objects.create(case=row, label=label)
         for side in sides:
             new_log(side)

@@ -6,7 +6,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.case import Text
 from goodoffices.formats.attachments import MOST_BYTES, Attachment
-from goodoffices.office.access.acting import ActNow, acting
+from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.computing.attachment_child import NoTurn, clean_apart, read_apart
@@ -28,13 +28,14 @@ from goodoffices.office.files.storing import (
     put_file_in_log,
     put_own_file,
 )
-from goodoffices.office.models import Entry, Log
+from goodoffices.office.models import Entry
 from goodoffices.office.models.files import StoredFile
 from goodoffices.office.record.commands import actor_of, log_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 from goodoffices.office.talks import payloads
-from goodoffices.office.talks.entering import enter, logs_of_readers, new_number, own_log
+from goodoffices.office.talks.carrying import enter_allowed, enter_carried
+from goodoffices.office.talks.entering import enter, logs_of_readers, new_number
 from goodoffices.procedure import MEDIATION, Item, ItemKind, Moment
 from goodoffices.record import kinds
 
@@ -139,8 +140,6 @@ def hand_over(
         raise Refused(_("Choose a party that is in the talks."), "to")
     whole = _what_goes(view, row, is_clean=is_clean)
     with acting(view, right, idempotency_key, while_paused=not view.is_mediation) as act:
-        if to and view.is_party and not view.may(Right.ALLOW_ITEMS):
-            raise Refused(_("Only who speaks for the side lets an item go further."), "to")
         owner = view.side.party or MEDIATION
         item = Item(
             id=new_number(),
@@ -149,17 +148,15 @@ def hand_over(
             owner=owner,
             at=Moment.at(act.at),
         )
-        _give(view, act, item, whole, log_of(act.side))
+        # Who dropped it is nobody else's matter.
+        said = {"name": whole.head.name, "size": whole.head.size, "sha256": whole.head.sha256}
+        own = [log_of(act.side)]
+        [entry] = enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item, said), own)
+        put_file_in_log(view, entry, whole)
         if view.is_party and to:
-            ordered = [party for party in view.case.party_ids if party in to]
-            allowed = {"item": item.id, "to": ordered}
-            enter(view, act, kinds.ITEM_ALLOWED, allowed, [log_of(act.side)])
+            enter_allowed(view, act, item.id, owner, to)
         for log in logs_of_readers(view, to) if view.is_mediation else ():
-            number, party = new_number(), log.label.split(":", 1)[1]
-            given = replace(item, id=number)
-            _give(view, act, given, whole, log, kind=kinds.ITEM_CARRIED)
-            passed = {"item": item.id, "to": party, "as": number, "at": item.at.written}
-            enter(view, act, kinds.ITEM_PASSED, passed, [own_log(view)])
+            put_file_in_log(view, enter_carried(view, act, item, log, said), whole)
 
 
 def _what_goes(view: CaseView, row: StoredFile, *, is_clean: bool) -> WholeFile:
@@ -190,21 +187,6 @@ def _read(one: DroppedFile) -> Attachment:
             _("The office is reading other files. Nothing was kept; try again in a minute."),
             "dropped_files",
         ) from None
-
-
-def _give(
-    view: CaseView,
-    act: ActNow,
-    item: Item,
-    whole: WholeFile,
-    log: Log,
-    kind: kinds.EntryKind = kinds.ITEM_GIVEN,
-) -> None:
-    """Enter an item with its file into a log. Who dropped it is nobody else's matter."""
-    head = whole.head
-    said = {"name": head.name, "size": head.size, "sha256": head.sha256}
-    [entry] = enter(view, act, kind, payloads.item_payload(item, said), [log])
-    put_file_in_log(view, entry, whole)
 
 
 def carry_file(view: CaseView, label: str, number: int, entry: Entry) -> None:

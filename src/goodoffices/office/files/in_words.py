@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.formats.attachments import COULD_NOT_BE_READ, ENCRYPTED, TOO_LONG
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.sides import reader_of
 from goodoffices.office.files.storing import OpenedFile
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
+from goodoffices.procedure import MEDIATION
 
 KINDS: Mapping[str, StrOrPromise] = {
     "docx": gettext_lazy("Word document"),
@@ -104,9 +106,9 @@ def file_in_words(one: OpenedFile, view: CaseView) -> FileShown:
 
 def _whose(label: str, view: CaseView) -> str:
     """Say with whom a file is shared that went with an item."""
-    if label == "mediation":
+    if label == MEDIATION:
         return _("of the mediation")
     if not view.is_mediation:
         return _("shared with the mediation")
     w = wording_for_reader(view.case)
-    return _("shared with {party}").format(party=w.party(label.split(":", 1)[1]))
+    return _("shared with {party}").format(party=w.party(reader_of(label)))

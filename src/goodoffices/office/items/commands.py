@@ -23,7 +23,8 @@ from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.commands import log_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import payloads
-from goodoffices.office.talks.entering import enter, logs_of_readers, new_number, own_log
+from goodoffices.office.talks.carrying import enter_allowed, enter_carried
+from goodoffices.office.talks.entering import enter, logs_of_readers, new_number
 from goodoffices.office.talks.readings import TalksRead, read_talks
 from goodoffices.procedure import MEDIATION, Item, ItemKind, Moment
 from goodoffices.record import kinds
@@ -52,7 +53,7 @@ def give_item(
         log = log_of(act.side)
         enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [log])
         if allowed:
-            _allow(view, act, item.id, owner, allowed)
+            enter_allowed(view, act, item.id, owner, allowed)
 
 
 def allow_item(
@@ -70,17 +71,7 @@ def allow_item(
         fresh = [one for one in to if one not in read.allowed.get(item, ())]
         if not fresh:
             raise Refused(_("Tick the party to which it may go now."), "to")
-        _allow(view, act, item, found.owner, fresh)
-
-
-def _allow(view: CaseView, act: ActNow, item: str, owner: str, to: Collection[str]) -> None:
-    if not view.may(Right.ALLOW_ITEMS):
-        raise Refused(_("Only who speaks for the side lets an item go further."), "to")
-    others = {*view.case.party_ids} - {owner}
-    if not {*to} <= others:
-        raise Refused(_("There is no such party in the talks."), "to")
-    ordered = [party for party in view.case.party_ids if party in to]
-    enter(view, act, kinds.ITEM_ALLOWED, {"item": item, "to": ordered}, [log_of(act.side)])
+        enter_allowed(view, act, item, found.owner, fresh)
 
 
 def carry_item(
@@ -123,7 +114,7 @@ def carry_own_words(
         if not to:
             raise Refused(_("Choose a party that is in the talks."), "to")
         item = _item(kind, words, MEDIATION, act, agreed_days)
-        enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [own_log(view)])
+        enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [log_of(act.side)])
         for party in to:
             _carry(view, act, item, party)
 
@@ -131,30 +122,13 @@ def carry_own_words(
 def _carry(
     view: CaseView, act: ActNow, item: Item, to: str, file: Mapping[str, Any] | None = None
 ) -> None:
-    """Enter an item into the log of the party that gets it, and that it went there.
-
-    The party knows it by an id of its own. A hypothetical says nothing of its origin.
-    """
+    """Enter that an item went to a party, with its file where it is one."""
     [theirs] = logs_of_readers(view, [to])
-    number, at = new_number(), Moment.at(act.at)
-    owner = MEDIATION if item.kind is ItemKind.HYPOTHETICAL else item.owner
-    given = {
-        **payloads.item_payload(item, file),
-        "item": number,
-        "owner": owner,
-        "track": "",
-        "at": at.written,
-    }
-    [entry] = enter(view, act, kinds.ITEM_CARRIED, given, [theirs])
+    entry = enter_carried(view, act, item, theirs, file)
     if item.kind is ItemKind.FILE:
         first = read_talks(view).entered[kinds.ITEM_GIVEN.name, item.id]
         [(label, place)] = first.numbers.items()
         carry_file(view, label, place, entry)
-    passed = {"item": item.id, "to": to, "as": number, "at": at.written}
-    enter(view, act, kinds.ITEM_PASSED, passed, [own_log(view)])
-    if item.owner != MEDIATION:
-        owners = logs_of_readers(view, [item.owner])
-        enter(view, act, kinds.ITEM_PASSED, {**passed, "as": ""}, owners)
 
 
 def answer_item(view: CaseView, item: str, words: str, idempotency_key: uuid.UUID | None) -> None:

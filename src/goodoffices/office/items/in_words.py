@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.access.sides import OF_PARTY
+from goodoffices.office.access.sides import label_of_party
 from goodoffices.office.files.readings import files_of_entries
 from goodoffices.office.items.forms import others
 from goodoffices.office.languages import wording_for_reader
@@ -133,7 +133,7 @@ def _carried(
 ) -> CarriedShown:
     number_there = ids.get(one.to, "") or item.id
     entry = read.entered.get((kinds.ITEM_CARRIED.name, number_there))
-    label = f"{OF_PARTY}{one.to}"
+    label = label_of_party(one.to)
     return CarriedShown(
         party=_("your side") if one.to == view.side.party else w.party(one.to),
         since=_moment(one.at, w),

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.access.sides import COMMON_LOGS, reader_of
 from goodoffices.office.models import Log
-from goodoffices.office.record.commands import new_actor
+from goodoffices.office.record.commands import log_of, new_actor
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import payloads
 from goodoffices.office.talks.entering import (
@@ -25,14 +26,11 @@ from goodoffices.office.talks.entering import (
     enter_public,
     enter_thing_of_track,
     enter_with_track,
-    label_of_party,
     logs_of_readers,
-    own_log,
     public_payload,
     refuse_telling,
-    with_number,
 )
-from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
+from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks
 from goodoffices.procedure import (
     Deadline,
     Happening,
@@ -62,18 +60,6 @@ class Telling:
     read_by: Collection[str] = ()
 
 
-def open_track(
-    view: CaseView, track: Track, known_to: Collection[str], idempotency_key: uuid.UUID | None
-) -> None:
-    """Open a track, and let sides know of it. Raises `Refused`, `AlreadyDone`."""
-    with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
-        refuse_telling(view, known_to)
-        read = read_talks(view)
-        track = with_number(track, {one.id for one in read.talks.tracks})
-        logs = [own_log(view), *logs_of_readers(view, known_to)]
-        enter_with_track(view, act, read, track, logs)
-
-
 def enter_round(
     view: CaseView,
     held: Round,
@@ -93,7 +79,7 @@ def enter_round(
         said = held.may_be_said
         refuse_telling(view, known_to, read_by, [said] if said is not MayBeSaid.NOTHING else [])
         _refuse_outcome_alone(known_to, read_by)
-        read, own = read_talks(view), own_log(view)
+        read, own = read_talks(view), log_of(act.side)
         for log in (own, *logs_of_readers(view, known_to)):
             has_outcome = log == own or reader_of(log.label) in read_by
             enter_with_track(view, act, read, track, [log])
@@ -125,15 +111,15 @@ def tell_of_round(
         entered = read.entered.get((kinds.ROUND_HELD.name, number))
         if held is None or entered is None:
             raise Refused(_("There is no such round."))
-        knowing = [reader_of(label) for label in entered.numbers]
+        knowing = entered.readers
         _refuse_outcome_alone([*knowing, *known_to], read_by)
         outcome = read.entered.get((kinds.ROUND_OUTCOME.name, number))
-        reading = [] if outcome is None else [reader_of(label) for label in outcome.numbers]
+        reading = [] if outcome is None else outcome.readers
         told = [one for one in known_to if one not in knowing]
         shown = [] if outcome is None else [one for one in read_by if one not in reading]
         if may_be_said is MayBeSaid.HOW_LONG and held.ends is None:
             raise Refused(_("Nobody said when this round ended."), "said")
-        wider = list(MayBeSaid).index(may_be_said) > list(MayBeSaid).index(held.may_be_said)
+        wider = may_be_said.is_wider_than(held.may_be_said)
         if not told and not shown and not wider:
             raise Refused(_("Choose a party that does not know it yet."), "known")
         track = next((one for one in read.talks.tracks if one.id == held.track), None)
@@ -164,7 +150,7 @@ def enter_thing(
     with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
         refuse_telling(view, known_to)
         read = read_talks(view)
-        logs = [own_log(view), *logs_of_readers(view, known_to)]
+        logs = [log_of(act.side), *logs_of_readers(view, known_to)]
         kind, said = kind_and_payload(thing)
         enter_thing_of_track(view, act, kind, said, read, logs)
 
@@ -196,8 +182,7 @@ def tell_of_thing(
         entered = read.entered.get((kind, thing))
         if kind not in PLAIN_KINDS or entered is None:
             raise Refused(_("There is no such thing in the talks."))
-        knowing = [reader_of(label) for label in entered.numbers]
-        told = [one for one in known_to if one not in knowing]
+        told = [one for one in known_to if one not in entered.readers]
         if not told:
             raise Refused(_("Choose a party that does not know it yet."), "known")
         logs = logs_of_readers(view, told)
@@ -225,14 +210,12 @@ def mark_done(
         if found.done is not None:
             raise Refused(_("This next step was marked as done before."))
         said = {"step": step, "on": on.isoformat()}
-        enter(view, act, kinds.STEP_DONE, said, _logs_of_step(view, read, step))
+        enter(view, act, kinds.STEP_DONE, said, _logs_of_step(view, act, read, step))
 
 
-def _logs_of_step(view: CaseView, read: TalksRead, step: str) -> list[Log]:
-    if not view.is_mediation:
-        return [Log.objects.get(case_id=view.case_id, label=label_of_party(view.side.party))]
+def _logs_of_step(view: CaseView, act: ActNow, read: TalksRead, step: str) -> list[Log]:
     if not view.may(Right.RELEASE):
-        return [own_log(view)]
+        return [log_of(act.side)]
     entered = read.entered.get((kinds.STEP_SET.name, step)) or next(
         one
         for (kind, __), one in read.entered.items()
@@ -270,7 +253,7 @@ def mend(
         MENDED_KINDS[kind].check(content, _kind_of_log(entered))
         if content == entered.said:
             raise Refused(_("Nothing is different from what was entered."))
-        refuse_telling(view, [one for one in entered.numbers if one != "mediation"])
+        refuse_telling(view, entered.readers)
         _enter_mend(view, act, entered, content, why)
         public = read_talks(view).entered.get((kinds.ROUND_PUBLIC.name, thing))
         if kind == kinds.ROUND_HELD.name and public is not None:
@@ -284,8 +267,7 @@ def _mend_public(
 
     Why is said to those alone who read the first.
     """
-    is_long = bool(public.said["ended"])
-    said = MayBeSaid.HOW_LONG if is_long else MayBeSaid.TOOK_PLACE
+    said = payloads.may_be_said_from(public.said)
     mended = public_payload(payloads.round_from(content, Readers.of()), said)
     if mended != public.said:
         _enter_mend(view, act, public, mended, _("Another day or hour."))
@@ -301,5 +283,5 @@ def _enter_mend(
 
 def _kind_of_log(entered: EnteredThing) -> kinds.LogKind:
     """Say in what kind of log a thing stands."""
-    is_common = all(label in ("parties", "observers", "public") for label in entered.numbers)
+    is_common = all(label in COMMON_LOGS for label in entered.numbers)
     return kinds.LogKind.ALL_PARTIES if is_common else kinds.LogKind.ONE_SIDE

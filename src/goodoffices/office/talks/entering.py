@@ -7,7 +7,6 @@ she reads.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,23 +15,15 @@ from goodoffices.office.access.acting import ActNow
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.access.sides import OF_PARTY
+from goodoffices.office.access.sides import reader_of
 from goodoffices.office.models import Entry, Log, Side
-from goodoffices.office.record.commands import record
+from goodoffices.office.record.commands import common_log, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks import payloads
-from goodoffices.office.talks.readings import TalksRead, reader_of
-from goodoffices.procedure import MayBeSaid, Moment, Round, Track
+from goodoffices.office.talks.readings import TalksRead
+from goodoffices.procedure import PUBLIC, MayBeSaid, Moment, Round, Track
 from goodoffices.record import kinds
-
-#: The log that everybody reads.
-PUBLIC_LOG = "public"
-
-
-def own_log(view: CaseView) -> Log:
-    """Find the mediation's own log."""
-    return Log.objects.get(case_id=view.case_id, label="mediation")
 
 
 def logs_of_readers(view: CaseView, readers: Collection[str]) -> list[Log]:
@@ -107,21 +98,8 @@ def public_payload(held: Round, may_be_said: MayBeSaid) -> dict[str, Any]:
 def enter_public(view: CaseView, act: ActNow, held: Round, may_be_said: MayBeSaid) -> None:
     """Enter what everybody may know of a round into the log that everybody reads."""
     if may_be_said is not MayBeSaid.NOTHING:
-        log = Log.objects.get(case_id=view.case_id, label=PUBLIC_LOG)
+        log = common_log(view.case_id, PUBLIC)
         enter(view, act, kinds.ROUND_PUBLIC, public_payload(held, may_be_said), [log])
-
-
-def with_number(track: Track, taken: Collection[str]) -> Track:
-    """Give a track an id that no other has."""
-    number, wanted = 2, track.id
-    while track.id in taken:
-        track, number = replace(track, id=f"{wanted}-{number}"), number + 1
-    return track
-
-
-def label_of_party(party: str) -> str:
-    """Name the log that a party shares with the mediation."""
-    return f"{OF_PARTY}{party}"
 
 
 def new_number() -> str:

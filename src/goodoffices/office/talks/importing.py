@@ -8,10 +8,11 @@ from typing import Any
 
 from goodoffices.office.access.acting import ActNow
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.sides import label_of_party
 from goodoffices.office.models import Log
 from goodoffices.office.talks import payloads
 from goodoffices.office.talks.commands import kind_and_payload
-from goodoffices.office.talks.entering import enter, enter_public, label_of_party, new_number
+from goodoffices.office.talks.entering import enter, enter_public, new_number
 from goodoffices.procedure import (
     MEDIATION,
     OBSERVERS,

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.access.sides import COMMON_LOGS
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.releases.readings import list_packages_put, list_positions
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.fields import sides_to_tell
-from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks, reader_of
+from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks
 from goodoffices.procedure import (
     MEDIATION,
+    OBSERVERS,
+    PARTIES,
     PUBLIC,
     Carried,
     Deadline,
@@ -147,10 +150,9 @@ def _round(
     outcome = read.entered.get((kinds.ROUND_OUTCOME.name, held.id))
     ids = [] if outcome is None else [one.get("id") for one in outcome.said["next_steps"]]
     sides = sides_to_tell(view) if view.may(Right.RELEASE) else []
-    knowing = _knowing(entered)
-    reading = [] if outcome is None else _knowing(outcome)
+    knowing = entered.readers
+    reading = [] if outcome is None else outcome.readers
     event = TimelineEvent(at=held.begins, until=held.ends, kind="round", of=held)
-    said = list(MayBeSaid)
     return RoundShown(
         id=held.id,
         number=number,
@@ -175,8 +177,8 @@ def _round(
         to_read=[one for one in sides if outcome is not None and one[0] not in reading],
         wider=[
             (one.name, may_be_said_word(one, w))
-            for one in said
-            if sides and said.index(one) > said.index(held.may_be_said)
+            for one in MayBeSaid
+            if sides and one.is_wider_than(held.may_be_said)
         ],
     )
 
@@ -257,7 +259,7 @@ def _line(
     entered = read.entered.get((kind, event.of.id)) if kind else None
     knowing = [one for one in event.of.readers.shown(read.talks.parties) if one != MEDIATION]
     if entered is not None:
-        knowing = _knowing(entered)
+        knowing = entered.readers
     if isinstance(event.of, Item) and not knowing_all(event.of):
         # Whoever answers is read by the mediation; whoever gets an item shares that with its owner.
         owner = [event.of.owner] if event.of.owner != MEDIATION else []
@@ -353,16 +355,11 @@ def today() -> datetime.date:
     return timezone.localtime(clock_and_chance.now()).date()
 
 
-def _knowing(entered: EnteredThing) -> list[str]:
-    """List who reads the entries of a thing, beside the mediation."""
-    return [reader_of(label) for label in entered.numbers if label != MEDIATION]
-
-
 def _names(readers: Iterable[str], view: CaseView, w: Wording) -> str:
     named = dict(sides_to_tell(view)) | {
-        "parties": _("all parties"),
-        "observers": _("parties and observers"),
-        "public": _("everybody in the case"),
+        PARTIES: _("all parties"),
+        OBSERVERS: _("parties and observers"),
+        PUBLIC: _("everybody in the case"),
     }
     return w.list_of(named.get(one) or w.party(one) for one in readers)
 
@@ -371,7 +368,7 @@ def _to_tell(entered: EnteredThing | None, view: CaseView) -> tuple[tuple[str, s
     """List the sides that she could let know of a thing."""
     if entered is None or not view.may(Right.RELEASE):
         return ()
-    knowing = _knowing(entered)
-    if {"public", "observers", "parties"} & {*knowing}:
+    knowing = entered.readers
+    if {*COMMON_LOGS} & {*knowing}:
         return ()
     return tuple(one for one in sides_to_tell(view) if one[0] not in knowing)

@@ -17,6 +17,7 @@ from goodoffices.procedure import (
     Item,
     ItemKind,
     Level,
+    MayBeSaid,
     Moment,
     NextStep,
     PublicSource,
@@ -79,6 +80,11 @@ def round_from(said: Payload, readers: Readers) -> Round:
         attendance=said.get("attendance", {}),
         readers=readers,
     )
+
+
+def may_be_said_from(said: Payload) -> MayBeSaid:
+    """Read what may be said in public of a round, of the entry that everybody reads."""
+    return MayBeSaid.HOW_LONG if said["ended"] else MayBeSaid.TOOK_PLACE
 
 
 def outcome_payload(held: Round, steps: tuple[NextStep, ...]) -> dict[str, Any]:

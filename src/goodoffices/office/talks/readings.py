@@ -16,14 +16,13 @@ from django.utils.translation import get_language
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kept_texts import kept_for_a_minute, state_of_logs
 from goodoffices.office.access.opened import EntryView
-from goodoffices.office.access.sides import OF_PARTY
+from goodoffices.office.access.sides import reader_of
 from goodoffices.office.talks import payloads
 from goodoffices.procedure import (
     MEDIATION,
     PUBLIC,
     Carried,
     Item,
-    MayBeSaid,
     Moment,
     NextStep,
     Readers,
@@ -67,6 +66,11 @@ class EnteredThing:
     numbers: Mapping[str, int]
     said: Mapping[str, Any]
     mended: tuple[str, ...] = ()
+
+    @property
+    def readers(self) -> list[str]:
+        """List who reads its entries, beside the mediation."""
+        return [reader_of(label) for label in self.numbers if label != MEDIATION]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,7 +237,7 @@ class _Reading:
                     outcome_readers=_readers(outcome),
                 )
             if thing in public:
-                held = replace(held, may_be_said=_may_be_said(public.pop(thing).said))
+                held = replace(held, may_be_said=payloads.may_be_said_from(public.pop(thing).said))
             yield held
         for thing, one in public.items():
             yield Round(
@@ -242,7 +246,7 @@ class _Reading:
                 begins=Moment.read(one.said["began"]),
                 ends=Moment.read(one.said["ended"]) if one.said["ended"] else None,
                 readers=Readers.of(PUBLIC),
-                may_be_said=_may_be_said(one.said),
+                may_be_said=payloads.may_be_said_from(one.said),
             )
 
     def steps(self, rounds: Sequence[Round]) -> Iterator[NextStep]:
@@ -299,13 +303,4 @@ def _mends(entries: Sequence[EntryView]) -> dict[tuple[str, int], list[Mapping[s
 
 
 def _readers(one: EnteredThing) -> Readers:
-    return Readers.of(*map(reader_of, one.numbers))
-
-
-def reader_of(label: str) -> str:
-    """Say who reads a log, as readers of the talks are named."""
-    return label.removeprefix(OF_PARTY) if label.startswith(OF_PARTY) else label
-
-
-def _may_be_said(said: Mapping[str, Any]) -> MayBeSaid:
-    return MayBeSaid.HOW_LONG if said["ended"] else MayBeSaid.TOOK_PLACE
+    return Readers.of(*one.readers)
