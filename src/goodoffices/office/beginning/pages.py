@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -15,6 +14,7 @@ from goodoffices.office.beginning import commands
 from goodoffices.office.beginning.forms import ContactForm, TermsAnswerForm, TermsForm
 from goodoffices.office.beginning.in_words import TITLES, beginnings_in_words
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.refusal import Refused
 
 
@@ -28,26 +28,21 @@ def beginning(request: HttpRequest, view: CaseView) -> HttpResponse:
 def enter_contact(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the form of a first contact, and enter it."""
     form = ContactForm(request, view)
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            sent = form.read()
-            doing_once(
-                lambda: commands.enter_contact(
-                    view,
-                    sent["party"],
-                    sent["on"],
-                    sent["how"],
-                    sent.get("told", False),
-                    sent["idempotency_key"],
-                )
-            )
-            messages.success(request, _("The first contact is entered."))
-            return redirect("beginning", case_id=view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
-    return page(request, view, "beginning/contact", 422 if error else 200, form=form, error=error)
+
+    def act() -> None:
+        sent = form.read()
+        commands.enter_contact(
+            view,
+            sent["party"],
+            sent["on"],
+            sent["how"],
+            sent.get("told", False),
+            sent["idempotency_key"],
+        )
+
+    done = _("The first contact is entered.")
+    template = "beginning/contact"
+    return form_page(request, view, template, form, act, done=done, leads_to="beginning")
 
 
 @door(read=Right.RELEASE, write=Right.RELEASE)
@@ -64,40 +59,36 @@ def put_agreement(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _putting(request: HttpRequest, view: CaseView, what: str) -> HttpResponse:
     form = TermsForm(request, view, what)
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            sent = form.read()
-            doing_once(
-                lambda: commands.put_terms(
-                    view, what, form.text(sent), sent["parties"], sent["idempotency_key"]
-                )
-            )
-            messages.success(request, _("It is put. Each party reads it on its page Beginning."))
-            return redirect("beginning", case_id=view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
-    context = {"form": form, "what": what, "title": TITLES[what], "error": error}
-    return page(request, view, "beginning/put", 422 if error else 200, **context)
+
+    def act() -> None:
+        sent = form.read()
+        commands.put_terms(view, what, form.text(sent), sent["parties"], sent["idempotency_key"])
+
+    return form_page(
+        request,
+        view,
+        "beginning/put",
+        form,
+        act,
+        done=_("It is put. Each party reads it on its page Beginning."),
+        leads_to="beginning",
+        what=what,
+        title=TITLES[what],
+    )
 
 
 @door(write=Right.ANSWER)
 def answer_terms(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Take a party's answer to a text that was put before it."""
-    try:
+
+    def act() -> None:
         sent = TermsAnswerForm(request).read()
-        doing_once(
-            lambda: commands.answer_terms(
-                view, sent["terms"], sent["agrees"] == "yes", sent["idempotency_key"]
-            )
-        )
-    except Refused as refusal:
-        return _drawn(request, view, refusal)
-    messages.success(
-        request, _("The mediation has your answer. It stands below and in the record.")
-    )
-    return redirect("beginning", case_id=view.case_id)
+        agrees = sent["agrees"] == "yes"
+        commands.answer_terms(view, sent["terms"], agrees, sent["idempotency_key"])
+
+    done = _("The mediation has your answer. It stands below and in the record.")
+    drawn = partial(_drawn, request, view)
+    return acted(request, view, act, drawn, done=done, leads_to="beginning")
 
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:

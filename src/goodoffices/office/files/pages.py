@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -19,6 +18,7 @@ from goodoffices.office.files.forms import DropForm, FileDeletionForm, HandOverF
 from goodoffices.office.files.in_words import file_in_words, files_in_words
 from goodoffices.office.files.readings import find_file, read_content, read_files
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
 
@@ -27,25 +27,26 @@ from goodoffices.office.refusal import Refused
 def files(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the files of one's side, and take more of them."""
     form = DropForm(request, view)
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            sent, dropped = form.read(), form.dropped()
-            doing_once(
-                lambda: commands.drop_files(
-                    view,
-                    dropped,
-                    sent["label"],
-                    sent["on"],
-                    sent["issue"],
-                    sent["idempotency_key"],
-                )
-            )
-            messages.success(request, _("It is in your drawer. Nobody of another side reads it."))
-            return redirect("files", case_id=view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
+    if request.method != "POST":
+        return _drawn(request, view, form)
+
+    def act() -> None:
+        sent, dropped = form.read(), form.dropped()
+        commands.drop_files(
+            view, dropped, sent["label"], sent["on"], sent["issue"], sent["idempotency_key"]
+        )
+
+    def drawn(refusal: Refused) -> HttpResponse:
+        form.show(refusal)
+        return _drawn(request, view, form, refusal)
+
+    done = _("It is in your drawer. Nobody of another side reads it.")
+    return acted(request, view, act, drawn, done=done, leads_to="files")
+
+
+def _drawn(
+    request: HttpRequest, view: CaseView, form: DropForm, error: Refused | str = ""
+) -> HttpResponse:
     number = page_number(request)
     found, page_count = read_files(view, number)
     context = {
@@ -66,31 +67,24 @@ def file(request: HttpRequest, view: CaseView, file: uuid.UUID) -> HttpResponse:
         raise Http404
     may = view.may(Right.RELEASE if view.is_mediation else Right.GIVE_ITEMS)
     form = HandOverForm(request, view) if found.is_own and may else None
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            if form is None:
-                raise Refused(_("This file cannot be handed over from here."))
-            sent = form.read()
-            doing_once(
-                lambda: commands.hand_over(
-                    view,
-                    file,
-                    sent.get("to", ()),
-                    sent["idempotency_key"],
-                    words=sent["words"],
-                    is_clean=sent["is_clean"],
-                )
-            )
-            messages.success(request, _("It is handed over."))
-            return redirect("items", case_id=view.case_id)
-        except Refused as refusal:
-            if form is not None:
-                form.show(refusal)
-            error = refusal
-    shown = file_in_words(found, view)
-    status = 422 if error else 200
-    return page(request, view, "files/file", status, file=shown, form=form, error=error)
+
+    def act() -> None:
+        if form is None:
+            raise Refused(_("This file cannot be handed over from here."))
+        sent = form.read()
+        commands.hand_over(
+            view,
+            file,
+            sent.get("to", ()),
+            sent["idempotency_key"],
+            words=sent["words"],
+            is_clean=sent["is_clean"],
+        )
+
+    shown, done = file_in_words(found, view), _("It is handed over.")
+    return form_page(
+        request, view, "files/file", form, act, done=done, leads_to="items", file=shown
+    )
 
 
 @door(read=Right.SEE_FILES)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -18,6 +15,7 @@ from goodoffices.office.items import commands
 from goodoffices.office.items.forms import AllowForm, CarryForm, ItemAnswerForm, ItemForm
 from goodoffices.office.items.in_words import items_in_words, may_be_said
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_page import acted
 from goodoffices.office.refusal import Refused
 from goodoffices.procedure import ItemKind
 
@@ -26,16 +24,17 @@ from goodoffices.procedure import ItemKind
 def items(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show what is carried, and give one item more."""
     form = ItemForm(request, view) if view.may(Right.GIVE_ITEMS) else None
-    if request.method == "POST" and form is not None:
-        try:
-            given = form.given()
-            doing_once(lambda: _give(view, **given))
-        except Refused as refusal:
-            form.show(refusal)
-            return _drawn(request, view, form, refusal)
-        messages.success(request, _("It is entered."))
-        return redirect("items", case_id=view.case_id)
-    return _drawn(request, view, form)
+    if request.method != "POST" or form is None:
+        return _drawn(request, view, form)
+
+    def drawn(refusal: Refused) -> HttpResponse:
+        form.show(refusal)
+        return _drawn(request, view, form, refusal)
+
+    def act() -> None:
+        _give(view, **form.given())
+
+    return acted(request, view, act, drawn, done=_("It is entered."), leads_to="items")
 
 
 def _give(
@@ -60,7 +59,8 @@ def allow_item(request: HttpRequest, view: CaseView) -> HttpResponse:
         sent = form.read()
         commands.allow_item(view, sent["item"], sent["to"], sent["idempotency_key"])
 
-    return _acted(request, view, act, _("The mediation may carry it there now."))
+    done = _("The mediation may carry it there now.")
+    return acted(request, view, act, partial(_refused, request, view), done=done, leads_to="items")
 
 
 @door(write=Right.RELEASE)
@@ -72,7 +72,8 @@ def carry_item(request: HttpRequest, view: CaseView) -> HttpResponse:
         sent = form.read()
         commands.carry_item(view, sent["item"], sent["party"], sent["idempotency_key"])
 
-    return _acted(request, view, act, _("It is carried."))
+    done = _("It is carried.")
+    return acted(request, view, act, partial(_refused, request, view), done=done, leads_to="items")
 
 
 @door(write=Right.ANSWER)
@@ -86,20 +87,14 @@ def answer_item(request: HttpRequest, view: CaseView) -> HttpResponse:
             view, sent["answered_item"], sent["answer_words"], sent["idempotency_key"]
         )
 
-    return _acted(request, view, act, _("Your answer is with the mediation."))
+    done = _("Your answer is with the mediation.")
+    return acted(request, view, act, partial(_refused, request, view), done=done, leads_to="items")
 
 
-def _acted(
-    request: HttpRequest, view: CaseView, act: Callable[[], None], done: str
-) -> HttpResponse:
-    """Do what a form asks for; say what was done, or why not."""
-    try:
-        doing_once(act)
-    except Refused as refusal:
-        form = ItemForm(request, view) if view.may(Right.GIVE_ITEMS) else None
-        return _drawn(request, view, form, refusal)
-    messages.success(request, done)
-    return redirect("items", case_id=view.case_id)
+def _refused(request: HttpRequest, view: CaseView, refusal: Refused) -> HttpResponse:
+    """Draw the page with what was refused, and a fresh form of an item."""
+    form = ItemForm(request, view) if view.may(Right.GIVE_ITEMS) else None
+    return _drawn(request, view, form, refusal)
 
 
 def _drawn(

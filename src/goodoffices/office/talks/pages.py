@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import commands
 from goodoffices.office.talks.forms import TellingForm
@@ -30,16 +30,8 @@ def rounds(request: HttpRequest, view: CaseView) -> HttpResponse:
 def enter_round(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the form of a round, and enter it."""
     form = RoundForm(request, view)
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            doing_once(lambda: _enter(form, view))
-            messages.success(request, _("The round is entered."))
-            return redirect("rounds", case_id=view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
-    return page(request, view, "talks/enter_round", 422 if error else 200, form=form, error=error)
+    act, done = partial(_enter, form, view), _("The round is entered.")
+    return form_page(request, view, "talks/enter_round", form, act, done=done, leads_to="rounds")
 
 
 def _enter(form: RoundForm, view: CaseView) -> None:
@@ -58,22 +50,20 @@ def _enter(form: RoundForm, view: CaseView) -> None:
 @door(write=Right.RELEASE)
 def tell_of_round(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Let sides know of a round, or read what came of it, or let everybody say it."""
-    try:
+
+    def act() -> None:
         sent = TellingForm(request, view).read()
-        doing_once(
-            lambda: commands.tell_of_round(
-                view,
-                sent["number"],
-                sent["known"],
-                sent["readers"],
-                MayBeSaid[sent["said"] or MayBeSaid.NOTHING.name],
-                sent["idempotency_key"],
-            )
+        commands.tell_of_round(
+            view,
+            sent["number"],
+            sent["known"],
+            sent["readers"],
+            MayBeSaid[sent["said"] or MayBeSaid.NOTHING.name],
+            sent["idempotency_key"],
         )
-    except Refused as refusal:
-        return _drawn(request, view, refusal)
-    messages.success(request, _("It is in the record of those whom you let know."))
-    return redirect("rounds", case_id=view.case_id)
+
+    done = _("It is in the record of those whom you let know.")
+    return acted(request, view, act, partial(_drawn, request, view), done=done, leads_to="rounds")
 
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:

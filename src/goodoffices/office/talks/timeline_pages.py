@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
-from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodoffices.formats.results.calendar_file import calendar_text
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.drawing import attachment, page
+from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
@@ -60,9 +60,7 @@ def calendar(request: HttpRequest, view: CaseView) -> HttpResponse:
         made_at=clock_and_chance.now().astimezone(datetime.UTC),
         secret=view.secret_for("calendar"),
     )
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="talks.ics"'
-    return answer
+    return attachment(text.encode(), "talks.ics", "text/calendar; charset=utf-8")
 
 
 @door(read=Right.ENTER_ROUNDS, write=Right.ENTER_ROUNDS)
@@ -71,54 +69,48 @@ def enter_thing(request: HttpRequest, view: CaseView, what: str) -> HttpResponse
     if what not in FORMS:
         raise Http404
     form = FORMS[what](request, view)
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            sent = form.read()
-            doing_once(
-                lambda: commands.enter_thing(
-                    view, form.thing(), sent.get("known", ()), sent["idempotency_key"]
-                )
-            )
-            messages.success(request, _("It is entered."))
-            return redirect("timeline", case_id=view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
-    else:
-        form.initial = {**form.initial, "day": today()}
-    context = {"form": form, "what": what, "error": error}
-    return page(request, view, "talks/enter_thing", 422 if error else 200, **context)
+    form.initial = {**form.initial, "day": today()}
+
+    def act() -> None:
+        sent = form.read()
+        commands.enter_thing(view, form.thing(), sent.get("known", ()), sent["idempotency_key"])
+
+    return form_page(
+        request,
+        view,
+        "talks/enter_thing",
+        form,
+        act,
+        done=_("It is entered."),
+        leads_to="timeline",
+        what=what,
+    )
 
 
 @door(write=Right.RELEASE)
 def tell_of_thing(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Let sides know of an event, a deadline or a next step."""
-    try:
+
+    def act() -> None:
         sent = TellingForm(request, view).read()
-        doing_once(
-            lambda: commands.tell_of_thing(
-                view, sent["kind"], sent["number"], sent["known"], sent["idempotency_key"]
-            )
+        commands.tell_of_thing(
+            view, sent["kind"], sent["number"], sent["known"], sent["idempotency_key"]
         )
-    except Refused as refusal:
-        return _drawn(request, view, refusal)
-    messages.success(request, _("It is in the record of those whom you let know."))
-    return redirect("timeline", case_id=view.case_id)
+
+    done = _("It is in the record of those whom you let know.")
+    return acted(request, view, act, partial(_drawn, request, view), done=done, leads_to="timeline")
 
 
 @door(write=Right.FOLLOW_STEPS)
 def step_done(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Mark a next step as done."""
-    try:
+
+    def act() -> None:
         sent = DoneForm(request).read()
-        doing_once(
-            lambda: commands.mark_done(view, sent["step"], sent["on"], sent["idempotency_key"])
-        )
-    except Refused as refusal:
-        return _drawn(request, view, refusal)
-    messages.success(request, _("It is marked as done."))
-    return redirect("timeline", case_id=view.case_id)
+        commands.mark_done(view, sent["step"], sent["on"], sent["idempotency_key"])
+
+    done = _("It is marked as done.")
+    return acted(request, view, act, partial(_drawn, request, view), done=done, leads_to="timeline")
 
 
 @door(read=Right.ENTER_ROUNDS, write=Right.ENTER_ROUNDS)
@@ -127,37 +119,28 @@ def mend(request: HttpRequest, view: CaseView, kind: str, thing: str) -> HttpRes
     form = MendForm.of(request, view, kind, thing)
     if form is None:
         raise Http404
-    error: Refused | str = ""
-    if request.method == "POST":
-        try:
-            sent = form.read()
-            doing_once(
-                lambda: commands.mend(
-                    view, kind, thing, form.content(), sent["why"], sent["idempotency_key"]
-                )
-            )
-            messages.success(request, _("It is mended. The first entry stays as it was."))
-            return redirect("rounds" if kind.startswith("round.") else "timeline", view.case_id)
-        except Refused as refusal:
-            form.show(refusal)
-            error = refusal
-    return page(request, view, "talks/mend", 422 if error else 200, form=form, error=error)
+
+    def act() -> None:
+        sent = form.read()
+        commands.mend(view, kind, thing, form.content(), sent["why"], sent["idempotency_key"])
+
+    done = _("It is mended. The first entry stays as it was.")
+    shows = "rounds" if kind.startswith("round.") else "timeline"
+    return form_page(request, view, "talks/mend", form, act, done=done, leads_to=shows)
 
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
     talks = talks_with_releases(view)
     events = all_events(talks)
-    asked = page_number(request)
-    page_count = max(1, -(-len(events) // ON_A_PAGE))
-    number = None if asked is None else min(asked, page_count)
-    shown = events if number is None else events[(number - 1) * ON_A_PAGE :][:ON_A_PAGE]
+    pages, asked = Paginator(events, ON_A_PAGE), page_number(request)
+    on_page = None if asked is None else pages.get_page(asked)
     context = {
         "drawing": drawn_timeline(view, talks, events),
-        "lines": lines_in_words(view, shown),
+        "lines": lines_in_words(view, events if on_page is None else on_page.object_list),
         "open": open_in_words(view, talks),
         "steps": steps_in_words(view),
-        "number": number,
-        "page_count": page_count,
+        "number": None if on_page is None else on_page.number,
+        "page_count": pages.num_pages,
         "today": today().isoformat(),
         "error": error,
     }
