@@ -61,8 +61,9 @@ def timeline(
     check_target(ics, "calendar", (".ics",))
     case, talks = _read(path)
     check_language(case, language)
-    if reader not in ("mediation", "observers", "public", *case.party_ids):
-        known = ", ".join(("mediation", *case.party_ids, "observers", "public"))
+    readers = ("mediation", *case.party_ids, "observers", "public")
+    if reader not in readers:
+        known = ", ".join(readers)
         raise click.UsageError(f"--for: there is no reader {reader!r}. Readers are: {known}.")
     day = today or datetime.date.today()
     if as_json:

@@ -30,6 +30,7 @@ from goodoffices.procedure.timeline import (
     next_steps,
     open_proposals,
     timeline,
+    unanswered,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "open_proposals",
     "part_for",
     "timeline",
+    "unanswered",
 ]

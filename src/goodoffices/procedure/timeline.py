@@ -13,6 +13,7 @@ from goodoffices.procedure.moment import Moment, days_between
 from goodoffices.procedure.part_for_reader import part_for
 from goodoffices.procedure.readers import MEDIATION, PUBLIC
 from goodoffices.procedure.talks import (
+    Carried,
     Deadline,
     Happening,
     Item,
@@ -103,6 +104,13 @@ def _events_of(item: Item) -> Iterator[TimelineEvent]:
             yield TimelineEvent(at=one.answered, kind="answer", of=item, party=one.to)
 
 
+def unanswered(item: Item) -> list[Carried]:
+    """List where an item lies that asks for an answer and has none."""
+    if item.kind not in ASKS_FOR_AN_ANSWER:
+        return []
+    return [one for one in item.carried if one.answered is None]
+
+
 def open_proposals(
     talks: Talks, today: datetime.date, reader: str = MEDIATION
 ) -> list[OpenProposal]:
@@ -121,9 +129,8 @@ def open_proposals(
             agreed_days=item.agreed_days,
         )
         for item in part_for(talks, reader).items
-        if item.kind in ASKS_FOR_AN_ANSWER
-        for one in item.carried
-        if one.answered is None and (reader in (MEDIATION, one.to) or item.id in public)
+        for one in unanswered(item)
+        if reader in (MEDIATION, one.to) or item.id in public
     ]
     return sorted(found, key=lambda one: (one.since.sort_key, one.item.id, one.party))
 

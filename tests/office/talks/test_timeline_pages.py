@@ -137,3 +137,19 @@ def test_the_first_page_of_a_party_names_its_own_next_steps_and_no_others(cast):
         cast.get("north")
     )
     assert "Your next steps" not in text(cast.get("south"))
+
+
+def test_a_mended_step_is_due_on_a_day_and_no_month_becomes_its_first(cast):
+    cast.post("mara", "timeline/enter/step", **STEP)
+
+    def step():
+        with transaction.atomic():
+            return next(one for one in read_talks(cast.view("mara")).talks.next_steps if one.text.in_language("") == STEP["step_text"])
+
+    page, mended = f"timeline/mend/talks.step/{step().id}", {"text": STEP["step_text"], "why": "Another day."}
+    refused = cast.post("mara", page, **mended, due="2026-12")
+    assert (refused.status_code, "Write the day as" in text(refused)) == (422, True)
+    assert cast.post("mara", page, **mended, due="2026-12-04").status_code == 302
+    assert str(step().due) == "2026-12-04"
+    assert cast.post("mara", page, **mended, due="").status_code == 302
+    assert step().due is None

@@ -30,8 +30,7 @@ def kept_for_a_minute(key: Hashable, make: Callable[[], T]) -> T:
     """Give what was made for a key within the last minute, or make it and keep it."""
     now = clock_and_chance.now()
     with _lock:
-        for old in [one for one, (until, _made) in _kept.items() if until <= now]:
-            del _kept[old]
+        _forget_until(now)
         if key in _kept:
             found: T = _kept[key][1]
             return found
@@ -55,10 +54,14 @@ def forget_texts() -> None:
 
 def forget_old_texts() -> None:
     """Forget what was opened a minute ago; called every second."""
-    now = clock_and_chance.now()
     with _lock:
-        for old in [one for one, (until, _made) in _kept.items() if until <= now]:
-            del _kept[old]
+        _forget_until(clock_and_chance.now())
+
+
+def _forget_until(now: datetime) -> None:
+    """Forget what was kept until a moment; the lock is held."""
+    for old in [one for one, (until, _made) in _kept.items() if until <= now]:
+        del _kept[old]
 
 
 def state_of_logs(view: CaseView) -> tuple[Hashable, ...]:

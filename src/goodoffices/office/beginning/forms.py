@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,8 +16,7 @@ from goodoffices.office.beginning.commands import MOST_LINE, MOST_PART, PART_MIS
 from goodoffices.office.beginning.in_words import HEADINGS
 from goodoffices.office.beginning.readings import PARTS, newest_text
 from goodoffices.office.pages.forms import ActForm, Choice, Identifier, Line, Words, YesBox
-from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.fields import DayField, Sides, named_parties
+from goodoffices.office.talks.fields import DayField, Sides, named_parties, today
 
 
 class ContactForm(ActForm):
@@ -42,8 +40,7 @@ class ContactForm(ActForm):
     )
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
-        today = timezone.localtime(clock_and_chance.now()).date()
-        super().__init__(request, initial={"on": today, "party": request.GET.get("party", "")})
+        super().__init__(request, initial={"on": today(), "party": request.GET.get("party", "")})
         self.offer("party", named_parties(view))
         if not view.may(Right.RELEASE):
             del self.fields["told"]

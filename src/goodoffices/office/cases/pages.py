@@ -18,7 +18,7 @@ from goodoffices.office.cases.readings import (
     waits_for_others,
 )
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.papers import archive
 from goodoffices.office.papers.case_texts import issues_new_since
 from goodoffices.office.people import commands
@@ -80,9 +80,8 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_CASE)
 def export(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the case folder as a ZIP, as far as one's side may take it away."""
-    answer = HttpResponse(archive.packed(texts_to_export(view)), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{view.case.id}.zip"'
-    return answer
+    packed = archive.packed(texts_to_export(view))
+    return attachment(packed, f"{view.case.id}.zip", "application/zip")
 
 
 @door(read=Right.SEE_CASE, write=Right.SEE_CASE)

@@ -30,8 +30,7 @@ from goodoffices.office.releases.readings import (
 )
 from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks.readings import read_talks
-from goodoffices.procedure import Item, Talks
-from goodoffices.procedure.timeline import ASKS_FOR_AN_ANSWER
+from goodoffices.procedure import Talks, unanswered
 from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, TERMS_PUT, EntryKind
 
 
@@ -78,19 +77,14 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
     if view.may(Right.ANSWER) and any(
-        _is_unanswered(one, view) for one in read_talks(view).talks.items
+        one.to == view.side.party
+        for item in read_talks(view).talks.items
+        for one in unanswered(item)
     ):
         found.append(
             (_("The mediation waits for an answer to something that was carried to you"), "items")
         )
     return found
-
-
-def _is_unanswered(item: Item, view: CaseView) -> bool:
-    """Tell whether an item lies with her side without an answer that it asks for."""
-    return item.kind in ASKS_FOR_AN_ANSWER and any(
-        one.to == view.side.party and one.answered is None for one in item.carried
-    )
 
 
 def _kinds_put(view: CaseView) -> set[EntryKind]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.files.storing import OpenedFile, opened_content, opened_head
 from goodoffices.office.models.files import StoredFile
+from goodoffices.office.papers.paging import rows_on_page
 
 #: Files on a page.
 FILES_ON_A_PAGE = 50
@@ -50,11 +51,8 @@ def read_files(view: CaseView, number: int | None) -> tuple[list[OpenedFile], in
 
     Pages are counted from 1; None: all of them. Files that came with items stand among them.
     """
-    rows = visible_files(view).defer(*HEAVY)
-    page_count = max(1, -(-rows.count() // FILES_ON_A_PAGE))
-    if number is not None:
-        number = min(number, page_count)
-        rows = rows[(number - 1) * FILES_ON_A_PAGE : number * FILES_ON_A_PAGE]
+    found = visible_files(view).defer(*HEAVY)
+    rows, page_count = rows_on_page(found, FILES_ON_A_PAGE, number)
     return [opened_head(view, row) for row in rows], page_count
 
 

@@ -6,12 +6,14 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import Level, MayBeSaid
 from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
@@ -28,6 +30,8 @@ SAID = [
     (MayBeSaid.TOOK_PLACE.name, gettext_lazy("that it took place")),
     (MayBeSaid.HOW_LONG.name, gettext_lazy("that it took place, and how long")),
 ]
+#: What is said of what was decided, and of names, where that is too long.
+DECIDED_TOO_LONG = gettext_lazy("Say it in at most 4,000 characters.")
 WRITE_THE_DAY = gettext_lazy("Write the day as 2025-03-23.")
 
 
@@ -75,6 +79,11 @@ class PeopleCount(forms.IntegerField):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(required=False, min_value=0, max_value=MOST_PEOPLE, **named)
+
+
+def today() -> datetime.date:
+    """Give the day on the reader's clock."""
+    return timezone.localtime(clock_and_chance.now()).date()
 
 
 def named_parties(view: CaseView) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from goodoffices.office.access.sides import COMMON_LOGS
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.releases.readings import list_packages_put, list_positions
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.fields import sides_to_tell
+from goodoffices.office.talks.fields import sides_to_tell, today
 from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks
 from goodoffices.procedure import (
     MEDIATION,
@@ -348,11 +348,6 @@ def drawn_timeline(view: CaseView, talks: Talks, events: Iterable[TimelineEvent]
 def all_events(talks: Talks) -> list[TimelineEvent]:
     """List all lines of the timeline that these talks make, the newest first."""
     return timeline(talks)[::-1]
-
-
-def today() -> datetime.date:
-    """Give the day on the reader's clock."""
-    return timezone.localtime(clock_and_chance.now()).date()
 
 
 def _names(readers: Iterable[str], view: CaseView, w: Wording) -> str:

@@ -12,13 +12,12 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.forms import ActForm, Line, Words
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks.commands import MENDED_KINDS
-from goodoffices.office.talks.fields import MOST_DECIDED, MOST_LINE
+from goodoffices.office.talks.fields import DECIDED_TOO_LONG, MOST_DECIDED, MOST_LINE, DayField
 from goodoffices.office.talks.readings import EnteredThing, read_talks
 from goodoffices.procedure import Moment
 from goodoffices.record import kinds
 
 _MOMENT = gettext_lazy("Write it as 2025-03-23, or with time and zone as 2025-03-23T18:00+03:00.")
-_TOO_LONG = gettext_lazy("Say it in at most 4,000 characters.")
 #: The fields of each kind that can be mended, with what they are called; of moments ``moment``.
 FIELDS: dict[str, tuple[tuple[str, Any, str], ...]] = {
     kinds.ROUND_HELD.name: (
@@ -62,16 +61,13 @@ class MomentField(forms.CharField):
             raise forms.ValidationError(_MOMENT) from None
 
 
-class DueField(forms.CharField):
-    """A day, or nothing."""
+class DueField(DayField):
+    """A day as an entry holds it, or nothing."""
 
     def clean(self, value: Any) -> str:
         """Read the day. Raises `forms.ValidationError`."""
-        written = super().clean(value).strip()
-        try:
-            return Moment.read(written).day.isoformat() if written else ""
-        except ValueError:
-            raise forms.ValidationError(_MOMENT) from None
+        day = super().clean(value)
+        return "" if day is None else day.isoformat()
 
 
 class MendForm(ActForm):
@@ -124,9 +120,9 @@ def _field(shape: str, label: Any, *, required: bool) -> forms.Field:
     if shape == "moment":
         return MomentField(label=label, required=required, max_length=40, help_text=_MOMENT)
     if shape == "day":
-        return DueField(label=label, required=required, max_length=40)
+        return DueField(label=label, required=required)
     if shape == "words":
-        return Words(label=label, most=MOST_DECIDED, missing=_TOO_LONG, required=required)
+        return Words(label=label, most=MOST_DECIDED, missing=DECIDED_TOO_LONG, required=required)
     return Line(label=label, most=MOST_LINE, required=required, missing=gettext_lazy("Say it."))
 
 

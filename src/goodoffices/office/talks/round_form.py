@@ -19,9 +19,9 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import Choice, Line, Words
 from goodoffices.office.refusal import Refused
-from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.entering import new_number
 from goodoffices.office.talks.fields import (
+    DECIDED_TOO_LONG,
     LEVELS,
     MOST_DECIDED,
     MOST_LINE,
@@ -33,6 +33,7 @@ from goodoffices.office.talks.fields import (
     TimeOfDay,
     named_parties,
     sides_to_tell,
+    today,
     tracks_to_choose,
     typed_text,
 )
@@ -73,13 +74,13 @@ class RoundForm(ThingForm):
     decided = Words(
         label=gettext_lazy("What was decided (optional)"),
         most=MOST_DECIDED,
-        missing=gettext_lazy("Say it in at most 4,000 characters."),
+        missing=DECIDED_TOO_LONG,
         required=False,
     )
     people = Words(
         label=gettext_lazy("Who took part by name, a line each (for the mediation alone)"),
         most=MOST_DECIDED,
-        missing=gettext_lazy("Say it in at most 4,000 characters."),
+        missing=DECIDED_TOO_LONG,
         required=False,
     )
     known = Sides(label=gettext_lazy("Who may know of it: when, where, who took part"))
@@ -92,8 +93,7 @@ class RoundForm(ThingForm):
 
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request, view)
-        day = timezone.localtime(clock_and_chance.now()).date()
-        self.initial = {**self.initial, "day": day, "track": _only_track(view)}
+        self.initial = {**self.initial, "day": today(), "track": _only_track(view)}
         w = wording_for_reader(view.case)
         self.offer("parties", named_parties(view))
         self.offer("host", [("", _("nobody")), *((t, w.party(t)) for t in _third_parties(view))])
@@ -107,9 +107,8 @@ class RoundForm(ThingForm):
             self._add_step(number, view)
 
     def _counted(self) -> list[tuple[str, str]]:
-        hosts = [
-            (t, wording_for_reader(self.view.case).party(t)) for t in _third_parties(self.view)
-        ]
+        w = wording_for_reader(self.view.case)
+        hosts = [(t, w.party(t)) for t in _third_parties(self.view)]
         return [(MEDIATION, _("the mediation")), *named_parties(self.view), *hosts]
 
     def _add_step(self, number: int, view: CaseView) -> None:

@@ -20,6 +20,7 @@ from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks import commands
+from goodoffices.office.talks.fields import today
 from goodoffices.office.talks.forms import DeadlineForm, DoneForm, EventForm, StepForm, TellingForm
 from goodoffices.office.talks.in_words import (
     all_events,
@@ -28,7 +29,6 @@ from goodoffices.office.talks.in_words import (
     open_in_words,
     steps_in_words,
     talks_with_releases,
-    today,
 )
 from goodoffices.office.talks.mending import MendForm
 from goodoffices.procedure import next_steps

@@ -6,7 +6,7 @@ The table beside it says the same. It is drawn for a screen reader as one pictur
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -86,10 +86,12 @@ def draw_timeline(
 
 
 def _scale(
-    first: datetime.datetime, last: datetime.datetime, x_of: object, height: int
+    first: datetime.datetime,
+    last: datetime.datetime,
+    x_of: Callable[[datetime.datetime], float],
+    height: int,
 ) -> list[str]:
     """Write the first and the last day below the lanes."""
-    assert callable(x_of)
     begin = text(x_of(first), height - 4, first.date().isoformat(), colour=QUIET)
     if first.date() == last.date():
         return [begin]
