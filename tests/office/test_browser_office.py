@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.office.people.inviting import MadeInvitation
+from tests.browsing import follow
 from tests.cases import EXAMPLES
 from tests.office.cast import stated
 from tests.office.served_office import running_office  # noqa: F401
@@ -99,7 +100,7 @@ def axe(page) -> list[str]:
 
 def enter(page, office, side) -> str:
     page.goto(office.links[side])
-    page.click("text=The Strait")
+    follow(page, "text=The Strait")
     return page.url
 
 
@@ -107,8 +108,7 @@ def analysed(page, case, *, again: bool = False) -> None:
     """Have the case analysed, if it is not (``again``: even if it is), and wait for it."""
     page.goto(case + "report/")
     if again or page.locator("button:text-is('Analyse the case')").count():
-        with page.expect_navigation():
-            page.click("button:has-text('Analyse')")
+        follow(page, "button:has-text('Analyse')")
     for _ in range(300):
         if "under way" not in page.content():
             page.goto(case + "report/")
@@ -164,33 +164,33 @@ def test_browser_pages_for_anybody_are_readable_in_english_and_arabic(window, of
 def test_browser_release_after_the_report_reaches_the_party_and_her_preferences_the_mediation(browser, window, office):  # noqa: F811
     case = enter(window, office, "mediation")
     window.goto(case + "told/")
-    window.click("text=I have read this")
+    follow(window, "text=I have read this")
     analysed(window, case)
     assert "An agreement is possible" in window.locator("main").inner_text()
-    window.click("text=The frontier")
+    follow(window, "text=The frontier")
     assert window.locator("svg").count() == 1
     window.goto(case + "release/")
     window.select_option("#to", "northland")
     window.select_option("#package", "packages/draft-2.yaml")
     window.fill("#words", "What if this lay on the table?")
-    window.click("text=What would it tell?")
+    follow(window, "text=What would it tell?")
     assert "Southland, reading “pragmatic”: by this model it could sign it" in window.locator("main").inner_text()
     # One press releases nothing: it takes a tick that one has read what it tells.
     window.click("text=Release it to Northland")
     assert window.locator("#before").is_visible()
     window.check("#read")
-    window.click("text=Release it to Northland")
+    follow(window, "text=Release it to Northland")
     window.wait_for_selector("text=Released to Northland")
     party = browser.new_context().new_page()
     party.goto(office.links["northland"])
-    party.click("text=The Strait")
+    follow(party, "text=The Strait")
     assert "What if this lay on the table?" in party.locator("main").inner_text()
     assert "Southland" not in party.locator("section.card").inner_text().replace("Southland's", "")
     party.goto(case + "told/")
-    party.click("text=I have read this")
+    follow(party, "text=I have read this")
     party.goto(case + "preferences/")
     party.set_input_files("#file", {"name": "stated.yaml", "mimeType": "text/yaml", "buffer": stated(41).encode()})
-    party.click("text=Give them to the mediation")
+    follow(party, "text=Give them to the mediation")
     assert "Walk-away value: 41" in party.locator("main").inner_text()
     party.context.close()
     window.goto(case + "estimates/")
@@ -210,7 +210,7 @@ def invite(page, case, name, role) -> MadeInvitation:
     page.goto(case + "people/")
     page.fill("#name", name)
     page.check(f"#f{role}")
-    page.click("button:has-text('Invite')")
+    follow(page, "button:has-text('Invite')")
     shown = page.locator("main").inner_text()
     link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
     return MadeInvitation(link, re.split("second code, by another way", shown, flags=re.I)[1].split()[0], name, None)
@@ -223,13 +223,13 @@ def take_up(page, office, made) -> None:
     assert made.token.split("/")[-1] not in page.url
     assert axe(page) == []
     page.fill("#second", made.second)
-    page.click("text=Go on")
+    follow(page, "text=Go on")
     page.wait_for_selector("#password")
     assert axe(page) == []
     assert re.fullmatch(f"{made.name.lower()}-[0-9]{{6}}", page.input_value("#sign_in_name"))
     page.fill("#password", "a long pass phrase")
     page.check("#read")
-    page.click("text=Take the invitation up")
+    follow(page, "text=Take the invitation up")
     page.wait_for_url(office.base + "/you/welcome/")
     assert axe(page) == []
 
@@ -239,7 +239,7 @@ def add_passkey(page, office) -> None:
     page.goto(office.base + "/accounts/2fa/webauthn/add/")
     if "reauthenticate" in page.url:
         page.fill("input[type=password]", "a long pass phrase")
-        page.click("main button")
+        follow(page, "main button")
         page.goto(office.base + "/accounts/2fa/webauthn/add/")
     page.fill("input[name=name]", "My key")
     page.check("input[name=passwordless]")
@@ -250,27 +250,27 @@ def add_passkey(page, office) -> None:
 def test_browser_a_lead_is_invited_signs_in_with_a_passkey_and_signs_a_consent_with_it(browser, window, office):  # noqa: F811
     case = enter(window, office, "mediation")
     window.goto(case + "told/")
-    window.click("text=I have read this")
+    follow(window, "text=I have read this")
     window.goto(case + "build/")
     window.fill("#case-name", "The Strait and its ports")
-    window.click("text=Save the name")
+    follow(window, "text=Save the name")
     window.fill("#why", "As both sides call it.")
-    window.click("button:has-text('Put it to the parties')")
+    follow(window, "button:has-text('Put it to the parties')")
     sponsor = browser.new_context().new_page()
-    case = enter(sponsor, office, "northland")
+    case = enter(sponsor, office, "southland")  # Another side than the one that gives its preferences alone, above.
     sponsor.goto(case + "told/")
     if sponsor.locator("text=I have read this").count():
-        sponsor.click("text=I have read this")
+        follow(sponsor, "text=I have read this")
     made = invite(sponsor, case, "Nils", "lead")
     context = browser.new_context()
     page = context.new_page()
     device_of(page)
     take_up(page, office, made)
-    page.click("text=Not now")
+    follow(page, "text=Not now")
     page.wait_for_url(office.base + "/")
     add_passkey(page, office)
     page.goto(office.base + "/")
-    page.click("text=Sign out")
+    follow(page, "text=Sign out")
     page.goto(office.base + "/accounts/login/")
     page.click("text=Sign in with a passkey")
     page.wait_for_url(office.base + "/")
@@ -283,8 +283,8 @@ def test_browser_a_lead_is_invited_signs_in_with_a_passkey_and_signs_a_consent_w
     page.click("button:text-is('We agree')")
     page.wait_for_selector("text=You agree.")
     page.goto(case + "record/")
-    assert "signed with a passkey; read by Northland" in " ".join(page.locator("main").inner_text().split())
-    page.click("text=Approve it with a passkey")  # What is signed is under a checkpoint at once.
+    assert "signed with a passkey; read by Southland" in " ".join(page.locator("main").inner_text().split())
+    follow(page, "text=Approve it with a passkey")  # What is signed is under a checkpoint at once.
     assert axe(page) == []
     with page.expect_download() as taken:
         page.click("text=Approve it with your passkey")
@@ -306,7 +306,7 @@ def test_browser_a_case_folder_is_uploaded_and_analysed(window, office):
     content = zipped({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.yaml")})
     window.goto(office.base + "/cases/new/")
     window.set_input_files("#folder", {"name": "ferry.zip", "mimeType": "application/zip", "buffer": content})
-    window.click("text=Open the case")
+    follow(window, "text=Open the case")
     window.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}/$"))
     analysed(window, window.url)
     assert "An agreement is possible" in window.locator("main").inner_text()
@@ -331,7 +331,7 @@ def test_browser_arrow_keys_walk_along_the_frontier(browser, office):  # noqa: F
     page.wait_for_selector(f"#point:has-text('No. {number}')")
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector(f"#point:has-text('No. {number + 1}')")
-    page.click("text=Compare it with others")
+    follow(page, "text=Compare it with others")
     assert f"No. {number + 1}" in page.locator("main").inner_text()
     assert axe(page) == []
 
@@ -380,6 +380,6 @@ def test_browser_a_case_is_saved_as_one_types_and_undone(browser, office):  # no
     assert page.input_value("#case-name") == "The Other Strait"
     assert page.locator("section.issue").first.locator("[name=option_text]").nth(there - 1).input_value() == "Something new"
     for _ in range(2):
-        page.click("button:text-is('Undo the last change')")
+        follow(page, "button:text-is('Undo the last change')")
     assert page.input_value("#case-name") == "The Strait"
     context.close()

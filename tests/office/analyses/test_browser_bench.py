@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browsing import follow
 from tests.office.served_office import running_office  # noqa: F401
 from tests.office.test_browser_office import analysed, axe, enter
 from tests.report.test_page import browser  # noqa: F401
@@ -43,7 +44,7 @@ def test_browser_what_is_tried_is_followed_by_its_result_without_a_page_load(bro
     plain = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state()).new_page()
     plain.goto(case + "bench/")
     plain.check("input[name='option:duration'] >> nth=1")
-    plain.click("button:has-text('What if?')")
+    follow(plain, "button:has-text('What if?')")
     plain.wait_for_selector("#result h3:has-text('Northland')")
     assert "What if" in plain.title()
 
@@ -60,5 +61,5 @@ def test_browser_the_key_for_leaving_leads_to_a_page_and_can_be_switched_off(bro
     page.keyboard.press("Control+Alt+KeyL")
     page.wait_for_timeout(300)
     assert page.url.endswith("/record/")
-    page.click("text=Leave now")
+    follow(page, "text=Leave now")
     page.wait_for_selector("h1:has-text('lock the papers')")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import zipfile
 
+from tests.browsing import follow
 from tests.cli.program import goodoffices
 from tests.office.preferences.test_browser_questions import taps
 from tests.office.served_office import running_office  # noqa: F401
 from tests.office.test_browser_office import analysed, axe
 from tests.report.test_page import browser  # noqa: F401
-
-
-def press(page, words):
-    """Press what leads to another page, and wait for it."""
-    with page.expect_navigation():
-        page.click(words)
 
 
 def estimated(page, case, party, reading):
@@ -23,10 +18,10 @@ def estimated(page, case, party, reading):
     page.fill("#reading-asked", reading)
     page.fill("#reason", "two calls")
     page.select_option("#confidence", "low")
-    press(page, "button:has-text('Begin')")
+    follow(page, "button:has-text('Begin')")
     taps(page)
-    press(page, "a:has-text('Read the summary')")
-    press(page, "button:has-text('Keep it as an estimate')")
+    follow(page, "a:has-text('Read the summary')")
+    follow(page, "button:has-text('Keep it as an estimate')")
 
 
 def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_away(browser, office, tmp_path):  # noqa: F811
@@ -36,35 +31,35 @@ def test_browser_a_case_is_built_estimated_in_two_readings_analysed_and_taken_aw
     page.fill("#name", "Working time")
     page.fill("#parties", "The works council\nThe management")
     page.fill("#issues", "Hours: as now; 38; 35\nPay: as now; +2 %")
-    press(page, "button:has-text('Open this case')")
+    follow(page, "button:has-text('Open this case')")
     case = page.url
     assert "Estimate what The works council and The management want" in page.locator("main").inner_text()
-    press(page, "nav a:text-is('Case')")
+    follow(page, "nav a:text-is('Case')")
     page.fill("#issue-name", "Holidays")
     page.fill("#issue-options", "28 days\n30 days")
-    press(page, "button:has-text('Add the issue')")
-    press(page, "a:text-is('A linkage')")
+    follow(page, "button:has-text('Add the issue')")
+    follow(page, "a:text-is('A linkage')")
     page.select_option("#when", label="Hours: 35")
     page.select_option("#then", label="Pay: as now")
-    press(page, "button:has-text('Add the linkage')")
+    follow(page, "button:has-text('Add the linkage')")
     assert "A new issue: Holidays (28 days; 30 days)." in page.locator("main").inner_text()
     page.fill("#why", "as we spoke about")
-    press(page, "button:has-text('Change the case now')")
+    follow(page, "button:has-text('Change the case now')")
     assert "The case has changed" in page.locator("main").inner_text()
     for party, reading in (("The works council", "firm"), ("The works council", "soft"), ("The management", "only_one")):
         estimated(page, case, party, reading)
     analysed(page, case)
     page.goto(case + "report/")
     assert "Not used" not in page.locator("main").inner_text()
-    press(page, "text=Which packages could which reading sign?")
+    follow(page, "text=Which packages could which reading sign?")
     assert "The works council, soft" in page.locator("main").inner_text()
     page.goto(case + "frontier/")
     assert "Some numbers are in doubt" in page.locator("main").inner_text()
     assert axe(page) == []
-    press(page, "button:has-text('Change it on the bench')")
+    follow(page, "button:has-text('Change it on the bench')")
     page.click("text=Save it, release it")
     page.fill("#draft-name", "first")
-    press(page, "button:has-text('Save as a draft')")
+    follow(page, "button:has-text('Save as a draft')")
     assert axe(page) == []
     page.goto(case)
     assert axe(page) == []

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from tests.browsing import follow
 from tests.office.served_office import running_office  # noqa: F401
 from tests.office.test_browser_office import axe, enter
 from tests.report.test_page import browser  # noqa: F401
@@ -63,7 +64,7 @@ def test_browser_two_parties_say_what_they_want_on_a_phone_and_on_a_desk(browser
         case = enter(page, office, side)
         page.goto(case + "told/")
         if page.locator("text=I have read this").count():
-            page.click("text=I have read this")
+            follow(page, "text=I have read this")
         page.goto(case + "questions/")
         used = taps(page, 13)
         assert used == 13
@@ -76,10 +77,10 @@ def test_browser_two_parties_say_what_they_want_on_a_phone_and_on_a_desk(browser
         page.goto(case + "questions/summary/")
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.click("button:has-text('Give it to the mediation')")
+        follow(page, "button:has-text('Give it to the mediation')")
         assert "taken up at the next analysis" in page.locator("main").inner_text()
         page.goto(case + "weigh/")
-        page.click("button:has-text('What is it worth?')")
+        follow(page, "button:has-text('What is it worth?')")
         assert "This package is worth" in page.locator("main").inner_text()
         context.close()
     mediation = browser.new_context().new_page()
@@ -137,14 +138,14 @@ def test_browser_ten_issues_of_four_options_take_at_most_sixty_entries(browser, 
     page.goto(office.links["mediation"])
     page.goto(office.base + "/cases/new/")
     page.set_input_files("input[type=file]", file)
-    page.click("button:has-text('Open')")
+    follow(page, "button:has-text('Open')")
     case = page.url
     page.goto(case + "estimates/")
     page.fill("#reading-asked", "quick")
     page.fill("#reason", "a test")
     page.select_option("#confidence", "low")
-    page.click("button:has-text('Begin')")
+    follow(page, "button:has-text('Begin')")
     used = taps(page)
     assert 12 <= used <= 60
-    page.click("a:has-text('Read the summary')")
+    follow(page, "a:has-text('Read the summary')")
     assert "Packages in this order" in page.locator("main").inner_text()

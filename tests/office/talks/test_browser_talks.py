@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.browsing import follow
 from tests.cases import EXAMPLES
 from tests.office.served_office import running_office  # noqa: F401
 from tests.office.test_browser_office import axe, enter, take_up, window  # noqa: F401
@@ -28,7 +29,7 @@ def opened(window, office) -> str:  # noqa: F811
     files = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.yaml") if p.name != "talks.yaml"}
     window.goto(office.base + "/cases/new/")
     window.set_input_files("#folder", {"name": "riyadh.zip", "mimeType": "application/zip", "buffer": zipped(files)})
-    window.click("text=Open the case")
+    follow(window, "text=Open the case")
     window.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}/$"))
     return window.url
 
@@ -41,7 +42,7 @@ def joined(browser, window, office, case, side, name):  # noqa: F811
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     take_up(page, office, made)
     page.goto(case + "told/")
-    page.click("text=I have read this")
+    follow(page, "text=I have read this")
     return page
 
 
@@ -50,7 +51,7 @@ def invite_to(window, name):  # noqa: F811
 
     window.fill("#name", name)
     window.check("#flead")
-    window.click("button:has-text('Invite')")
+    follow(window, "button:has-text('Invite')")
     shown = window.locator("main").inner_text()
     link = re.search(r"http://localhost:\d+/invitation/[A-Z0-9-]+", shown)[0]
     return MadeInvitation(link, re.split("second code, by another way", shown, flags=re.I)[1].split()[0], name, None)
@@ -71,7 +72,7 @@ def enter_round(window, case, held) -> None:  # noqa: F811
     window.fill("#decided", f"Decided with {held['party']}")
     window.check(f"#known-{held['party']}")
     window.check(f"#readers-{held['party']}")
-    window.click("button:text-is('Enter it')")
+    follow(window, "button:text-is('Enter it')")
     window.wait_for_selector("text=The round is entered.")
 
 
@@ -99,26 +100,26 @@ def test_browser_the_talks_of_riyadh_are_entered_and_each_side_sees_its_own(brow
     ukraine.goto(case + "items/")
     ukraine.select_option("#item_kind", "question")
     ukraine.fill("#words", question)
-    ukraine.click("text=Give it to the mediation")
+    follow(ukraine, "text=Give it to the mediation")
     ukraine.wait_for_selector("text=It is entered.")
     window.goto(case + "items/")
     assert question in main_of(window)
     assert window.locator("button:has-text('Carry it to Russia')").count() == 0
     ukraine.click("summary:has-text('Let it go further')")
     ukraine.check("details[open] input[value=russia]")
-    ukraine.click("button:text-is('Let it go there')")
+    follow(ukraine, "button:text-is('Let it go there')")
     ukraine.wait_for_selector("text=It may go to Russia.")
     russia.goto(case + "items/")
     assert question not in main_of(russia)
     window.reload()
-    window.click("button:has-text('Carry it to Russia')")
+    follow(window, "button:has-text('Carry it to Russia')")
     window.wait_for_selector("text=It is carried.")
     assert axe(window) == []
     russia.reload()
     assert question in main_of(russia)
     assert "from Ukraine" in main_of(russia)
     russia.fill("textarea[name=answer_words]", "It would do.")
-    russia.click("text=Answer the mediation")
+    follow(russia, "text=Answer the mediation")
     russia.wait_for_selector("text=Your answer is with the mediation.")
     ukraine.reload()
     assert "With Russia since" in main_of(ukraine)
