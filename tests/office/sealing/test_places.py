@@ -84,6 +84,7 @@ IN_THE_CLEAR = {
     "office_log": {"id": "", "case_id": "", "label": "which party each is", "side_id": "entries of one log"},
     "office_logkey": {"id": "", "log_id": "", "side_id": ""},
     "office_entry": {"id": "", "log_id": "entries of one log", "number": "entries of one log", "at": "when a paper, an entry", "tag": "are of the same kind", "is_of_log": "", "digest": "digests of entries"},
+    "office_entryblock": {"id": "", "log_id": "entries of one log", "number": "entries of one log", "entries": "", "words": ""},
     "office_signingkey": {"id": "", "begun_at": "since when the office signs with which key"},
     "office_logcheckpoint": {"id": "", "log_id": "how far each log had come", "key_id": "", "size": "how far each log had come", "at": "at which hour", "note": "how far each log had come"},
     "office_keyedact": {"id": "", "person_id": "which form a person sent", "side_id": "", "idempotency_key": "which form a person sent", "at": "which form a person sent"},

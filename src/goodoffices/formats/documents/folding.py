@@ -18,6 +18,14 @@ def folded(text: str) -> str:
     return " ".join(_letters(text).split())
 
 
+def distinct_words(text: str) -> str:
+    """List the distinct words of a text, folded, with a space between two.
+
+    A word without spaces stands in the text exactly where it stands in one of them.
+    """
+    return " ".join(dict.fromkeys(folded(text).split()))
+
+
 def _letters(text: str) -> str:
     plain = _marks().sub("", unicodedata.normalize("NFKD", text.casefold()))
     return plain.translate(PLAIN) if _WITHOUT_MARKS.search(plain) else plain

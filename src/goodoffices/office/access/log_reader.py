@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -55,20 +56,24 @@ class LogReader:
         act = json.loads(leaf.content)
         if is_of_first_format(act):
             told = {
+                "kind": act["kind"],
                 "actor": act["actor"]["name"],
-                "by": None,
                 "payload": act["payload"],
                 "is_bound": False,
             }
         else:
-            actor = act["actor"].get("id")
-            person, name = (
-                self._actors.get(actor, (None, _("somebody whose name was erased")))
-                if actor
-                else (None, _("the office"))
-            )
-            told = {"actor": name, "by": person, "payload": self._named(act["payload"])}
-        return replace(_untold(row, ""), kind=act["kind"], **told)
+            told = self.told(act)
+        return replace(_untold(row, ""), **told)
+
+    def told(self, act: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what an act says, with the names of those who are numbers in it."""
+        actor = act["actor"].get("id")
+        if actor is None:
+            person, name = None, _("the office")
+        else:
+            person, name = self._actors.get(actor, (None, _("somebody whose name was erased")))
+        payload = self._named(act["payload"])
+        return {"kind": act["kind"], "actor": name, "by": person, "payload": payload}
 
     def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""
@@ -149,6 +154,13 @@ class LogReader:
             for row in Actor.objects.filter(case_id=self._side.case_id)
             if row.key  # Empty where the name was erased.
         }
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Find the names of the people and sides whom entries name by a number."""
+        sides = Side.objects.filter(case_id=self._side.case_id)
+        people = {number: name for number, (_person, name) in self._actors.items()}
+        return {**people, **{str(side.pk): side.name for side in sides}}
 
     def name_of_actor(self, actor: str) -> str:
         """Give the name of somebody whom the record names by a number."""

@@ -17,6 +17,7 @@ from goodoffices.office.access.rights import reads_paper
 from goodoffices.office.models import (
     Consent,
     Entry,
+    EntryBlock,
     Log,
     LogCheckpoint,
     Membership,
@@ -105,6 +106,10 @@ class VisibleRows:
     def entries(self) -> QuerySet[Entry]:
         """Select the entries of the logs that are hers to read."""
         return Entry.objects.filter(log_id__in=self.logs)
+
+    def blocks(self) -> QuerySet[EntryBlock]:
+        """Select the blocks of entries of the logs that are hers to read."""
+        return EntryBlock.objects.filter(log_id__in=self.logs)
 
     def read_logs(self) -> QuerySet[Log]:
         """Select the logs that are hers to read."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.files.storing import OpenedFile, opened_content, opened_head
-from goodoffices.office.models.files import StoredFile
+from goodoffices.office.access.side_keys import side_key
+from goodoffices.office.files.storing import (
+    OpenedFile,
+    opened_content,
+    opened_head,
+    opened_words,
+)
+from goodoffices.office.models.files import StoredFile, place_of_file
 from goodoffices.office.papers.paging import rows_on_page
 
 #: Files on a page.
@@ -54,6 +62,22 @@ def read_files(view: CaseView, number: int | None) -> tuple[list[OpenedFile], in
     found = visible_files(view).defer(*HEAVY)
     rows, page_count = rows_on_page(found, FILES_ON_A_PAGE, number)
     return [opened_head(view, row) for row in rows], page_count
+
+
+def words_of_files(view: CaseView) -> Iterator[tuple[uuid.UUID, datetime.datetime, str]]:
+    """Open the distinct words of each file that she may read, with its id and its time.
+
+    Their order is none. No whole rows are made: a search opens thousands of them.
+    """
+    if view.is_locked:
+        return
+    own = side_key(view.actor.side)
+    outer = {log.pk: view.log_reader.key_of(log) for log in view.visible_rows.read_logs()}
+    rows = visible_files(view).order_by()
+    columns = rows.values_list("pk", "side_id", "log_id", "key", "folded", "made_at")
+    for file, side, log, key, sealed, made_at in columns.iterator(chunk_size=500):
+        above = own if log is None else outer[log]
+        yield file, made_at, opened_words(above, place_of_file(file, side, log), key, sealed)
 
 
 def files_of_entries(view: CaseView) -> dict[tuple[str, int], str]:

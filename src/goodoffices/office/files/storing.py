@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from goodoffices.formats.attachments import Attachment
-from goodoffices.formats.documents.folding import folded
+from goodoffices.formats.documents.folding import distinct_words
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.side_keys import side_key
 from goodoffices.office.models import Entry, Side
@@ -119,7 +119,7 @@ def put_file(
         key=keys.seal(outer, key, place),
         head=keys.seal(key, said, f"{place} head"),
         text=keys.seal(key, whole.text.encode(), f"{place} text"),
-        folded=keys.seal(key, folded(whole.text).encode(), f"{place} folded"),
+        folded=keys.seal(key, distinct_words(whole.text).encode(), f"{place} folded"),
         content=keys.seal(key, whole.content, f"{place} content"),
         made_at=at,
     )
@@ -154,6 +154,16 @@ def key_of(view: CaseView, row: StoredFile) -> bytes:
     return keys.unseal(outer, row.key, row.place)
 
 
+def opened_words(
+    outer: bytes, place: str, key: bytes | memoryview, folded: bytes | memoryview
+) -> str:
+    """Open the distinct words of a file, as they are searched, from its columns.
+
+    ``outer``: the key under which its own is wrapped.
+    """
+    return keys.unseal(keys.unseal(outer, key, place), folded, f"{place} folded").decode()
+
+
 def opened_head(view: CaseView, row: StoredFile) -> OpenedFile:
     """Open what is said of a file."""
     said = json.loads(keys.unseal(key_of(view, row), row.head, f"{row.place} head"))
@@ -169,11 +179,6 @@ def opened_head(view: CaseView, row: StoredFile) -> OpenedFile:
 def opened_text(view: CaseView, row: StoredFile) -> str:
     """Open the text of a file."""
     return keys.unseal(key_of(view, row), row.text, f"{row.place} text").decode()
-
-
-def opened_folded(view: CaseView, row: StoredFile) -> str:
-    """Open the text of a file as it is searched: folded."""
-    return keys.unseal(key_of(view, row), row.folded, f"{row.place} folded").decode()
 
 
 def opened_content(view: CaseView, row: StoredFile) -> bytes:

@@ -19,7 +19,14 @@ from goodoffices.office.models.people import (
     Session,
     Side,
 )
-from goodoffices.office.models.record import Entry, Log, LogCheckpoint, LogKey, SigningKey
+from goodoffices.office.models.record import (
+    Entry,
+    EntryBlock,
+    Log,
+    LogCheckpoint,
+    LogKey,
+    SigningKey,
+)
 
 __all__ = [
     "ACTS_COUNT_FOR",
@@ -28,6 +35,7 @@ __all__ = [
     "CaseRow",
     "Consent",
     "Entry",
+    "EntryBlock",
     "Invitation",
     "KeyedAct",
     "Log",

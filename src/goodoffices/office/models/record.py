@@ -71,6 +71,26 @@ class Entry(models.Model):
         ]
 
 
+class EntryBlock(models.Model):
+    """What a hundred entries of a log say, sealed at once under the key of the log.
+
+    It is a copy, kept for speed alone: the entries are what counts. ``number``: the first block of
+    a log is 1. ``entries``: what they say; ``words``: the words in them, folded, as they are
+    searched. It is deleted when one of its entries is destroyed, and made anew without its words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
+    log = models.ForeignKey(Log, models.PROTECT, related_name="blocks")
+    number = models.PositiveIntegerField()
+    entries = models.BinaryField()
+    words = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["log", "number"], name="one_block_per_number")
+        ]
+
+
 class SigningKey(models.Model):
     """A key with which the office signs checkpoints; the one that began last signs.
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodoffices.office.access.entry_blocks import IN_A_BLOCK, write_blocks
 from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.models import Actor, Entry, Log, LogKey, Membership, Person, Side
@@ -77,7 +78,7 @@ def record(
     key, sealed = keys.seal_apart(
         reader.key_of(log), content, f"entry {entry_id}", place_of_entry(entry_id, log.pk, number)
     )
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         id=entry_id,
         log=log,
         number=number,
@@ -89,6 +90,9 @@ def record(
         salt=salt,
         digest=leaf_digest(salt, content),
     )
+    if number % IN_A_BLOCK == 0:
+        write_blocks(log, reader)
+    return entry
 
 
 def _head(reader: LogReader, last: Entry | None) -> bytes:

@@ -15,6 +15,7 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_changes import change_text
 from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.entry_blocks import rewrite_blocks
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
@@ -74,6 +75,7 @@ def destroy_entry(
         record(log, view.actor, ENTRY_DESTROYED, act.at, {"entries": gone, "why": why})
         Entry.objects.filter(log=log, number__in=gone).update(key=b"", sealed=b"", salt=b"", tag="")
         StoredFile.objects.filter(log=log, number__in=gone).delete()
+        rewrite_blocks(log, view.log_reader, gone)
         if entry.kind == ROUND_PEOPLE.name:
             named = Actor.objects.filter(pk__in=entry.payload["people"], person=None)
             named.update(key=b"", sealed=b"")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.record.places import place_of
 from goodoffices.office.search.finding import Piece, snippet, sought
-from goodoffices.office.search.readings import SearchedText, search, texts_of_files
+from goodoffices.office.search.readings import Hit, search
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +27,10 @@ class HitShown:
 def hits_in_words(view: CaseView, typed: str) -> tuple[list[HitShown], int]:
     """Search for what was typed; give the newest hits, and how many there are."""
     found, words = search(view, typed), sought(typed)
-    texts = texts_of_files(view, found.hits)
-    shown = [_shown(one, texts.get(one.id, one.text), words, view) for one in found.hits]
-    return shown, found.count
+    return [_shown(one, words, view) for one in found.hits], found.count
 
 
-def _shown(hit: SearchedText, text: str, words: tuple[str, ...], view: CaseView) -> HitShown:
+def _shown(hit: Hit, words: tuple[str, ...], view: CaseView) -> HitShown:
     what = {"file": _("file"), "note": _("note of your side")}.get(hit.kind, _("entry"))
     page = {"file": "file", "note": "notes"}.get(hit.kind) or place_of(hit.kind, view)
-    return HitShown(at=hit.at, what=what, pieces=snippet(text, words), page=page, file=hit.id)
+    return HitShown(at=hit.at, what=what, pieces=snippet(hit.text, words), page=page, file=hit.id)

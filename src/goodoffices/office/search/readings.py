@@ -1,50 +1,59 @@
 """What is searched: the entries that somebody reads, her side's notes, and the files she may read.
 
-The texts of entries are kept opened in memory for a minute at most, for one set of readers and one
+The words of entries are kept opened in memory for a minute at most, for one set of readers and one
 state of its logs, and are forgotten when something is deleted or a side leaves at once. Files are
-searched by their own sealed, folded texts.
+searched by their own sealed words.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
 
 from goodoffices.formats.documents.folding import folded
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.entry_blocks import SearchedEntry, searched_entries
+from goodoffices.office.access.entry_words import words_in
 from goodoffices.office.access.kept_texts import kept_for_a_minute, state_of_logs
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.paper_heads import NoteHead
 from goodoffices.office.access.rights import Right
-from goodoffices.office.files.readings import visible_files
-from goodoffices.office.files.storing import opened_folded, opened_text
-from goodoffices.office.languages import reader_language
-from goodoffices.office.record.in_words import entry_sentence
+from goodoffices.office.files.readings import visible_files, words_of_files
+from goodoffices.office.files.storing import opened_text
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.record.in_words import SENTENCES, entry_sentence
 from goodoffices.office.search.finding import holds, sought
 from goodoffices.record.kinds import NEVER_DESTROYED
 
 #: Hits that are shown.
 MOST_HITS = 30
 HOUSEKEEPING = frozenset(kind.name for kind in NEVER_DESTROYED)
+_FIELD = re.compile(r"\{[a-z]+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchedText:
-    """A text that is searched: ``kind``: of the entry, or ``note``, ``file``; ``id``: of a file."""
+class Hit:
+    """Something that was found.
+
+    ``kind``: of the entry, or ``note``, ``file``; ``text``: what it says; ``id``: of a file.
+    """
 
     kind: str
     at: datetime.datetime
-    text: str
-    folded: str
+    text: str = ""
     id: str = ""
+    entry: SearchedEntry | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What a search found: the newest hits, and how many there are."""
 
-    hits: tuple[SearchedText, ...]
+    hits: tuple[Hit, ...]
     count: int
 
 
@@ -53,70 +62,86 @@ def search(view: CaseView, typed: str) -> Found:
     words = sought(typed)
     if not words or view.is_locked:
         return Found(hits=(), count=0)
-    found = [one for one in _entries(view) if holds(one.folded, words)]
-    found += [one for one in _notes(view) if holds(one.folded, words)]
-    files = list(_files(view, words))
-    hits = sorted([*found, *files], key=lambda one: one.at, reverse=True)
-    return Found(hits=tuple(hits[:MOST_HITS]), count=len(hits))
+    found = [*_entries(view, words), *_notes(view, words), *_files(view, words)]
+    hits = sorted(found, key=lambda one: one.at, reverse=True)[:MOST_HITS]
+    return Found(hits=tuple(_with_texts(view, hits)), count=len(found))
 
 
-def _entries(view: CaseView) -> tuple[SearchedText, ...]:
-    key = ("search", view.side.id, reader_language(), view.case_digest, state_of_logs(view))
-    return kept_for_a_minute(key, lambda: tuple(_documents(view)))
+def _entries(view: CaseView, words: Sequence[str]) -> Iterator[Hit]:
+    """Find entries by the words in them, by what their kind says, and by whom they are about."""
+    key = ("search", view.side.id, view.case_digest, state_of_logs(view))
+    looked_for = [_LookedFor(view, word) for word in words]
+    for one in kept_for_a_minute(key, lambda: searched_entries(view)):
+        if one.kind not in HOUSEKEEPING and all(word.is_in(one) for word in looked_for):
+            yield Hit(kind=one.kind, at=one.at, entry=one)
 
 
-def _documents(view: CaseView) -> Iterator[SearchedText]:
-    """Make a document of each entry: what it says, and the words of its payload."""
-    for entry in view.entries_of():
-        if entry.kind and entry.kind not in HOUSEKEEPING:
-            text = _text_of(entry, view)
-            yield SearchedText(kind=entry.kind, at=entry.at, text=text, folded=folded(text))
+class _LookedFor:
+    """A word that is looked for in entries, with the kinds and names that it stands in.
+
+    An entry keeps a party, a person and a side by an id or a number: it is found by their names.
+    """
+
+    def __init__(self, view: CaseView, word: str) -> None:
+        w = wording_for_reader(view.case)
+        self._word = word
+        self._kinds = {
+            kind for kind, said in SENTENCES.items() if word in folded(_FIELD.sub(" ", str(said)))
+        }
+        parties = (one for one in view.case.party_ids if word in folded(w.party(one)))
+        self._parties = [f" {folded(one)} " for one in parties]
+        self._names = {one for one, name in view.log_reader.names.items() if word in folded(name)}
+
+    def is_in(self, one: SearchedEntry) -> bool:
+        """Tell whether an entry holds the word."""
+        if self._word in one.words or one.kind in self._kinds:
+            return True
+        if self._parties and any(party in f" {one.words} " for party in self._parties):
+            return True
+        return not self._names.isdisjoint(one.names)
+
+
+def _with_texts(view: CaseView, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Open the texts of hits."""
+    places = Q()
+    for hit in hits:
+        if hit.entry is not None:
+            places |= Q(log_id=hit.entry.log, number=hit.entry.number)
+    rows = view.entry_rows().filter(places) if places else ()
+    entries = {(one.log, one.number): one for one in view.opened_entries(rows)}
+    files = _texts_of_files(view, [hit.id for hit in hits if hit.kind == "file"])
+    for hit in hits:
+        if hit.entry is not None:
+            opened = entries.get((hit.entry.log, hit.entry.number))
+            if opened is not None and opened.kind:
+                yield replace(hit, text=_text_of(opened, view))
+        else:
+            yield replace(hit, text=hit.text or files.get(hit.id, ""))
 
 
 def _text_of(entry: EntryView, view: CaseView) -> str:
+    """Write an entry: its sentence, and the words of its payload that the sentence leaves out."""
     sentence = entry_sentence(entry, view.case)
-    more = [one for one in _words_in(entry.payload) if one not in sentence]
+    more = [one for one in words_in(dict(entry.payload)) if one not in sentence]
     return " ".join([sentence, *more])
 
 
-#: Fields of payloads that are no words of anybody.
-NO_WORDS = frozenset(
-    {"round", "item", "id", "as", "track", "sha256", "paper", "step", "side", "who", "source"}
-)
-
-
-def _words_in(said: object) -> Iterator[str]:
-    """List the words in a payload, however deep they stand."""
-    if isinstance(said, str):
-        yield said
-    elif isinstance(said, dict):
-        for key, one in said.items():
-            if key not in NO_WORDS:
-                yield from _words_in(one)
-    elif isinstance(said, list | tuple):
-        for one in said:
-            yield from _words_in(one)
-
-
-def _notes(view: CaseView) -> Iterator[SearchedText]:
+def _notes(view: CaseView, words: tuple[str, ...]) -> Iterator[Hit]:
     if view.may(Right.KEEP_NOTES):
         for note in view.papers(NoteHead):
-            yield SearchedText(
-                kind="note", at=note.made_at, text=note.text, folded=folded(note.text)
-            )
+            if holds(folded(note.text), words):
+                yield Hit(kind="note", at=note.made_at, text=note.text)
 
 
-def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[SearchedText]:
+def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[Hit]:
     """Find files by their texts, which begin with their names and labels."""
-    if not view.may(Right.SEE_FILES):
-        return
-    for row in visible_files(view).defer("content", "text").iterator(chunk_size=500):
-        if holds(found := opened_folded(view, row), words):
-            yield SearchedText(kind="file", at=row.made_at, text="", folded=found, id=str(row.pk))
+    if view.may(Right.SEE_FILES):
+        for file, made_at, found in words_of_files(view):
+            if holds(found, words):
+                yield Hit(kind="file", at=made_at, id=str(file))
 
 
-def texts_of_files(view: CaseView, hits: Iterable[SearchedText]) -> dict[str, str]:
-    """Open the texts of the files among some hits, by their ids."""
-    files = [one.id for one in hits if one.kind == "file"]
-    rows = visible_files(view).filter(pk__in=files).defer("content", "folded")
+def _texts_of_files(view: CaseView, files: Iterable[str]) -> dict[str, str]:
+    """Open the texts of some files that she may read, by their ids."""
+    rows = visible_files(view).filter(pk__in=list(files)).defer("content", "folded")
     return {str(row.pk): opened_text(view, row) for row in rows}

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.entry_blocks import trusted_entries
 from goodoffices.office.access.kept_texts import kept_for_a_minute, state_of_logs
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.sides import reader_of
@@ -110,7 +111,7 @@ def _read(view: CaseView) -> TalksRead:
     """Make the talks of the entries that she reads."""
     # What was entered at once stands in the order of the mediation's own log.
     entries = sorted(
-        (one for one in view.entries_of(*KINDS) if one.kind),
+        trusted_entries(view, *KINDS),
         key=lambda one: (one.at, one.label != MEDIATION, one.number),
     )
     return _Reading(view, entries).talks_read()

@@ -1,0 +1,227 @@
+"""Blocks of entries: what a hundred entries of a log say, sealed at once under the log's key.
+
+To open ten thousand entries one by one takes a second. A block is a copy for speed alone. It counts
+only while the entries that it was made of stand in the table with the same digests and marks; what
+is in no such block is opened entry by entry. It goes with the key of its log, and when the words
+of one of its entries are destroyed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.entry_words import named_in, searched_words
+from goodoffices.office.access.log_reader import LogReader
+from goodoffices.office.access.opened import EntryView
+from goodoffices.office.models import Entry, EntryBlock, Log
+from goodoffices.office.sealing import keys
+from goodoffices.record import is_of_first_format
+from goodoffices.record.kinds import EntryKind
+
+#: Entries of a block.
+IN_A_BLOCK = 100
+#: How the clear columns of entries are fetched to be held against a block.
+CLEAR = ("number", "tag", "digest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedEntry:
+    """An entry as it is searched.
+
+    ``words``: the distinct words in it, folded; ``names``: the numbers of whom it is about.
+    """
+
+    log: uuid.UUID
+    number: int
+    at: datetime.datetime
+    kind: str
+    words: str
+    names: tuple[str, ...]
+
+
+def write_blocks(log: Log, reader: LogReader) -> None:
+    """Write the blocks of a log that are whole and are not there; within a command.
+
+    A block with an entry that cannot be trusted, or of the first format, is not written.
+    """
+    there = set(EntryBlock.objects.filter(log=log).values_list("number", flat=True))
+    whole = Entry.objects.filter(log=log).count() // IN_A_BLOCK
+    for number in range(1, whole + 1):
+        if number not in there:
+            _write_block(log, number, reader)
+
+
+def rewrite_blocks(log: Log, reader: LogReader, entries: Sequence[int]) -> None:
+    """Make the blocks anew in which entries were destroyed: without their words."""
+    numbers = {(one - 1) // IN_A_BLOCK + 1 for one in entries}
+    if EntryBlock.objects.filter(log=log, number__in=numbers).delete()[0]:
+        write_blocks(log, reader)
+
+
+def _write_block(log: Log, number: int, reader: LogReader) -> None:
+    last = number * IN_A_BLOCK
+    rows = list(
+        Entry.objects.filter(log=log, number__gt=last - IN_A_BLOCK, number__lte=last)
+        .select_related("log")
+        .order_by("number")
+    )
+    said: list[Any] = []
+    words: list[Any] = []
+    for row in rows:
+        opened = reader.opened(row)
+        if opened.is_destroyed:
+            continue
+        act = {} if opened.wrong else json.loads(reader.leaf(row).content)
+        if not act or is_of_first_format(act):
+            return
+        at, payload = row.at.isoformat(), act["payload"]
+        said.append([row.number, at, bytes(row.digest).hex(), act["kind"], act["actor"], payload])
+        words.append([row.number, at, act["kind"], searched_words(payload), named_in(payload)])
+    mark = _mark((row.number, row.tag, row.digest) for row in rows)
+    key = reader.key_of(log)
+    EntryBlock.objects.create(
+        log=log,
+        number=number,
+        entries=keys.seal(key, _packed(mark, said), _place(log.pk, number, "entries")),
+        words=keys.seal(key, _packed(mark, words), _place(log.pk, number, "words")),
+    )
+
+
+def trusted_entries(view: CaseView, *kinds: EntryKind) -> list[EntryView]:
+    """Open the entries of these kinds that she may read and that can be trusted, in no order."""
+    blocks = _Blocks(view, "entries")
+    if not blocks.rows:
+        return [one for one in view.entries_of(*kinds) if one.kind]
+    names = {kind.name for kind in kinds}
+    found = [one for one in view.opened_entries(blocks.rest(*kinds)) if one.kind]
+    reader = view.log_reader
+    for log, lines in blocks.opened():
+        for number, at, digest, kind, actor, payload in lines:
+            if kind in names:
+                entry = EntryView(
+                    log=log.pk,
+                    label=log.label,
+                    number=number,
+                    at=datetime.datetime.fromisoformat(at),
+                    digest=digest,
+                    **reader.told({"kind": kind, "actor": actor, "payload": payload}),
+                )
+                found.append(entry)
+    return found
+
+
+def searched_entries(view: CaseView) -> list[SearchedEntry]:
+    """Open the words of all entries that she may read and that can be trusted, in no order."""
+    blocks = _Blocks(view, "words")
+    found = [
+        SearchedEntry(
+            log=one.log,
+            number=one.number,
+            at=one.at,
+            kind=one.kind,
+            words=searched_words(one.payload),
+            names=tuple(named_in(one.payload)),
+        )
+        for one in view.opened_entries(blocks.rest())
+        if one.kind
+    ]
+    for log, lines in blocks.opened():
+        found += (
+            SearchedEntry(
+                log=log.pk,
+                number=number,
+                at=datetime.datetime.fromisoformat(at),
+                kind=kind,
+                words=words,
+                names=tuple(names),
+            )
+            for number, at, kind, words, names in lines
+        )
+    return found
+
+
+class _Blocks:
+    """The blocks of the logs that she reads, by log, and which of them count."""
+
+    def __init__(self, view: CaseView, column: str) -> None:
+        self._view, self._column = view, column
+        self.rows: dict[uuid.UUID, list[EntryBlock]] = {}
+        if not view.is_locked:
+            found = view.visible_rows.blocks().select_related("log").only("number", "log", column)
+            for row in found.order_by("log_id", "number"):
+                self.rows.setdefault(row.log_id, []).append(row)
+        self._marks = {log: self._marks_of(log) for log in self.rows}
+        self._counts: dict[uuid.UUID, list[tuple[EntryBlock, list[Any]]]] = {
+            log: [(row, lines) for row in rows if (lines := self._lines(row)) is not None]
+            for log, rows in self.rows.items()
+        }
+
+    def _marks_of(self, log: uuid.UUID) -> list[tuple[int, str, bytes]]:
+        """Fetch the clear columns of the entries of a log, the first entry first."""
+        found = self._view.visible_rows.entries().filter(log_id=log).order_by("number")
+        return list(found.values_list(*CLEAR))
+
+    def _lines(self, row: EntryBlock) -> list[Any] | None:
+        """Open a block; None where it does not count: its entries are not those of the table."""
+        last = row.number * IN_A_BLOCK
+        place = _place(row.log_id, row.number, self._column)
+        try:
+            key = self._view.log_reader.key_of(row.log)
+            packed = keys.unseal(key, getattr(row, self._column), place)
+        except keys.NotOpened:
+            return None
+        mark, lines = json.loads(zlib.decompress(packed))
+        there = _mark(self._marks[row.log_id][last - IN_A_BLOCK : last])
+        return lines if mark == there else None
+
+    def opened(self) -> Iterator[tuple[Log, list[Any]]]:
+        """Give the lines of each block that counts, with its log."""
+        return ((row.log, lines) for found in self._counts.values() for row, lines in found)
+
+    def rest(self, *kinds: EntryKind) -> Sequence[Entry]:
+        """List the entries of these kinds that stand in no block that counts."""
+        covered = Q()
+        for log, found in self._counts.items():
+            for first, last in _runs([row.number for row, _ in found]):
+                numbers = (first - 1) * IN_A_BLOCK + 1, last * IN_A_BLOCK
+                covered |= Q(log_id=log, number__range=numbers)
+        rows = self._view.entry_rows(*kinds)
+        return list(rows.exclude(covered) if covered else rows)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the first and the last of each run of numbers that follow one another."""
+    at = 0
+    while at < len(numbers):
+        end = at
+        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1:
+            end += 1
+        yield numbers[at], numbers[end]
+        at = end + 1
+
+
+def _mark(rows: Iterator[tuple[int, str, Any]] | Sequence[tuple[int, str, Any]]) -> str:
+    """Make the mark of the entries of a block from their clear columns."""
+    whole = hashlib.sha256()
+    for number, tag, digest in rows:
+        whole.update(b"%d %s %s " % (number, tag.encode(), bytes(digest)))
+    return whole.hexdigest()
+
+
+def _packed(mark: str, lines: list[Any]) -> bytes:
+    return zlib.compress(json.dumps([mark, lines], ensure_ascii=False).encode())
+
+
+def _place(log: uuid.UUID, number: int, column: str) -> str:
+    """Name the place to which a block is tied."""
+    return f"block {number} of {log} {column}"

@@ -1,0 +1,38 @@
+"""The words in entries, as they are searched: what people wrote, and whom an entry is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from goodoffices.formats.documents.folding import distinct_words
+
+#: Fields of payloads that are no words of anybody.
+NO_WORDS = frozenset(
+    {"round", "item", "id", "as", "track", "sha256", "paper", "step", "side", "who", "people"}
+    | {"source"}
+)
+
+
+def words_in(said: object) -> Iterator[str]:
+    """List the words in a payload, however deep they stand."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, dict):
+        for key, one in said.items():
+            if key not in NO_WORDS:
+                yield from words_in(one)
+    elif isinstance(said, list | tuple):
+        for one in said:
+            yield from words_in(one)
+
+
+def searched_words(payload: Mapping[str, Any]) -> str:
+    """List the distinct words in a payload as they are searched."""
+    return distinct_words(" ".join(words_in(dict(payload))))
+
+
+def named_in(payload: Mapping[str, Any]) -> list[str]:
+    """List the people and sides that a payload names by a number."""
+    found = [payload.get("who"), payload.get("side"), *(payload.get("people") or ())]
+    return [str(one) for one in found if one]
