@@ -33,6 +33,7 @@ for _name in ("GOODOFFICES_DATA", "GOODOFFICES_KEY", "GOODOFFICES_DEMONSTRATION"
 import time_machine  # noqa: E402
 from django.conf import settings as _settings  # noqa: E402
 
+from goodoffices.office.access import entry_blocks  # noqa: E402
 from tests.office import kept_databases  # noqa: E402
 
 #: When tests act, unless they say otherwise: some hours after the cast signed in.
@@ -40,6 +41,8 @@ LATER = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
 
 # What a form is answered with is looked at where it is made, not behind a redirection. Hundreds of accounts are made here; how passwords are stored is allauth's and Django's.
 _settings.SHOWS_PAGES_APART = False
+# Blocks of entries are met in small cases, too: all that is promised holds through them.
+entry_blocks.IN_A_BLOCK = 3
 _settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -56,6 +59,7 @@ ON_BOTH = (
     "people/test_erasing",
     "people/test_pages",
     "people/test_signing_in",
+    "record/test_blocks",
     "record/test_destroying",
     "record/test_kinds",
     "running/test_upgrade",

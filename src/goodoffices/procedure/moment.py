@@ -23,6 +23,8 @@ class Precision(StrEnum):
 
 #: Years that a moment can be of.
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+#: Characters of a day, as it is written.
+LONGEST_DAY = 10
 _ORDER = {one: number for number, one in enumerate(Precision)}
 _SHAPES = (
     (Precision.YEAR, re.compile(r"([0-9]{4})\Z")),
@@ -53,7 +55,7 @@ class Moment:
 
         Raises ValueError for anything else, and for a time without its zone.
         """
-        for precision, shape in _SHAPES:
+        for precision, shape in _SHAPES if len(written) <= LONGEST_DAY else ():
             if found := shape.match(written):
                 year, month, day = (*map(int, found.groups()), 1, 1)[:3]
                 _refuse_far(year)

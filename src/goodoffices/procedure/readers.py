@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 MEDIATION, PARTIES, OBSERVERS, PUBLIC = "mediation", "parties", "observers", "public"
 #: Words that name readers, and so can be the id of nobody.
@@ -21,6 +22,7 @@ class Readers:
     labels: frozenset[str] = frozenset()
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, *labels: str) -> Readers:
         """Make a set of readers."""
         return cls(frozenset(labels) - {MEDIATION})

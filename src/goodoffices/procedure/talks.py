@@ -118,7 +118,7 @@ class Carried:
     answered: Moment | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What is carried between sides: a proposal, a question, a hypothetical, a message, a file.
 

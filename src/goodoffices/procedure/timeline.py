@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from goodoffices.procedure.moment import Moment, days_between
 from goodoffices.procedure.part_for_reader import part_for
@@ -28,8 +29,7 @@ from goodoffices.procedure.talks import (
 ASKS_FOR_AN_ANSWER = (ItemKind.PROPOSAL, ItemKind.QUESTION, ItemKind.HYPOTHETICAL)
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineEvent:
+class TimelineEvent(NamedTuple):
     """One line of a timeline.
 
     ``kind``: ``round``, ``deadline``, ``event``, a kind of item, or ``answer``. ``of``: the thing

@@ -12,26 +12,25 @@ import datetime
 import hashlib
 import json
 import uuid
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.entry_words import named_in, searched_words
 from goodoffices.office.access.log_reader import LogReader
-from goodoffices.office.access.opened import EntryView
 from goodoffices.office.models import Entry, EntryBlock, Log
 from goodoffices.office.sealing import keys
+from goodoffices.office.sealing.keys import Stored
 from goodoffices.record import is_of_first_format
 from goodoffices.record.kinds import EntryKind
 
 #: Entries of a block.
 IN_A_BLOCK = 100
-#: How the clear columns of entries are fetched to be held against a block.
-CLEAR = ("number", "tag", "digest")
+#: The clear columns of entries that are held against a block.
+CLEAR = ("tag", "digest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,22 @@ class SearchedEntry:
     kind: str
     words: str
     names: tuple[str, ...]
+
+
+class TrustedEntry(NamedTuple):
+    """What an entry says that can be trusted. ``actor``: the name of who acted."""
+
+    label: str
+    number: int
+    at: datetime.datetime
+    kind: str
+    actor: str
+    payload: Mapping[str, Any]
+
+
+def completes_a_block(number: int) -> bool:
+    """Tell whether the entry of this number is the last of a block."""
+    return number % IN_A_BLOCK == 0
 
 
 def write_blocks(log: Log, reader: LogReader) -> None:
@@ -85,9 +100,9 @@ def _write_block(log: Log, number: int, reader: LogReader) -> None:
         if not act or is_of_first_format(act):
             return
         at, payload = row.at.isoformat(), act["payload"]
-        said.append([row.number, at, bytes(row.digest).hex(), act["kind"], act["actor"], payload])
+        said.append([row.number, at, act["kind"], act["actor"].get("id"), payload])
         words.append([row.number, at, act["kind"], searched_words(payload), named_in(payload)])
-    mark = _mark((row.number, row.tag, row.digest) for row in rows)
+    mark = _mark([(row.tag, row.digest) for row in rows])
     key = reader.key_of(log)
     EntryBlock.objects.create(
         log=log,
@@ -97,26 +112,22 @@ def _write_block(log: Log, number: int, reader: LogReader) -> None:
     )
 
 
-def trusted_entries(view: CaseView, *kinds: EntryKind) -> list[EntryView]:
+def trusted_entries(view: CaseView, *kinds: EntryKind) -> list[TrustedEntry]:
     """Open the entries of these kinds that she may read and that can be trusted, in no order."""
     blocks = _Blocks(view, "entries")
-    if not blocks.rows:
-        return [one for one in view.entries_of(*kinds) if one.kind]
-    names = {kind.name for kind in kinds}
-    found = [one for one in view.opened_entries(blocks.rest(*kinds)) if one.kind]
-    reader = view.log_reader
+    opened = view.opened_entries(blocks.rest(*kinds)) if blocks.rows else view.entries_of(*kinds)
+    found = [
+        TrustedEntry(one.label, one.number, one.at, one.kind, one.actor, one.payload)
+        for one in opened
+        if one.kind
+    ]
+    reader, names = view.log_reader, {kind.name for kind in kinds}
     for log, lines in blocks.opened():
-        for number, at, digest, kind, actor, payload in lines:
+        for number, at, kind, actor, payload in lines:
             if kind in names:
-                entry = EntryView(
-                    log=log.pk,
-                    label=log.label,
-                    number=number,
-                    at=datetime.datetime.fromisoformat(at),
-                    digest=digest,
-                    **reader.told({"kind": kind, "actor": actor, "payload": payload}),
-                )
-                found.append(entry)
+                told = reader.told(actor, payload)
+                time = datetime.datetime.fromisoformat(at)
+                found.append(TrustedEntry(log.label, number, time, kind, told.actor, told.payload))
     return found
 
 
@@ -166,7 +177,7 @@ class _Blocks:
             for log, rows in self.rows.items()
         }
 
-    def _marks_of(self, log: uuid.UUID) -> list[tuple[int, str, bytes]]:
+    def _marks_of(self, log: uuid.UUID) -> list[tuple[str, bytes]]:
         """Fetch the clear columns of the entries of a log, the first entry first."""
         found = self._view.visible_rows.entries().filter(log_id=log).order_by("number")
         return list(found.values_list(*CLEAR))
@@ -180,7 +191,7 @@ class _Blocks:
             packed = keys.unseal(key, getattr(row, self._column), place)
         except keys.NotOpened:
             return None
-        mark, lines = json.loads(zlib.decompress(packed))
+        mark, lines = json.loads(packed)
         there = _mark(self._marks[row.log_id][last - IN_A_BLOCK : last])
         return lines if mark == there else None
 
@@ -210,16 +221,14 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def _mark(rows: Iterator[tuple[int, str, Any]] | Sequence[tuple[int, str, Any]]) -> str:
-    """Make the mark of the entries of a block from their clear columns."""
-    whole = hashlib.sha256()
-    for number, tag, digest in rows:
-        whole.update(b"%d %s %s " % (number, tag.encode(), bytes(digest)))
-    return whole.hexdigest()
+def _mark(rows: Sequence[tuple[str, Stored]]) -> str:
+    """Make the mark of the entries of a block from their clear columns, the first entry first."""
+    whole = b" ".join(part for tag, digest in rows for part in (tag.encode(), bytes(digest)))
+    return hashlib.sha256(whole).hexdigest()
 
 
 def _packed(mark: str, lines: list[Any]) -> bytes:
-    return zlib.compress(json.dumps([mark, lines], ensure_ascii=False).encode())
+    return json.dumps([mark, lines], ensure_ascii=False).encode()
 
 
 def _place(log: uuid.UUID, number: int, column: str) -> str:

@@ -28,8 +28,13 @@ def words_in(said: object) -> Iterator[str]:
 
 
 def searched_words(payload: Mapping[str, Any]) -> str:
-    """List the distinct words in a payload as they are searched."""
-    return distinct_words(" ".join(words_in(dict(payload))))
+    """List the distinct words in a payload as they are searched.
+
+    Names of people and sides are none of them: they stand elsewhere, and can be erased.
+    """
+    is_named = "who" in payload or "side" in payload
+    own = {k: v for k, v in payload.items() if k != "names" and not (is_named and k == "name")}
+    return distinct_words(" ".join(words_in(own)))
 
 
 def named_in(payload: Mapping[str, Any]) -> list[str]:

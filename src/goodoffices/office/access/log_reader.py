@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -33,6 +33,14 @@ from goodoffices.record import (
 ERASED = "somebody whose name was erased"
 
 
+class Told(NamedTuple):
+    """Who acted, by her name and as a person, and what the entry says of it."""
+
+    actor: str
+    by: uuid.UUID | None
+    payload: Mapping[str, Any]
+
+
 class LogReader:
     """Reads logs with the keys of one side; keys and names are fetched once."""
 
@@ -55,25 +63,31 @@ class LogReader:
             return _untold(row, wrong)
         act = json.loads(leaf.content)
         if is_of_first_format(act):
-            told = {
-                "kind": act["kind"],
-                "actor": act["actor"]["name"],
-                "payload": act["payload"],
-                "is_bound": False,
-            }
+            told = Told(act["actor"]["name"], None, act["payload"])
         else:
-            told = self.told(act)
-        return replace(_untold(row, ""), **told)
+            told = self.told(act["actor"].get("id"), act["payload"])
+        return replace(
+            _untold(row, ""),
+            kind=act["kind"],
+            actor=told.actor,
+            by=told.by,
+            payload=told.payload,
+            is_bound=not is_of_first_format(act),
+        )
 
-    def told(self, act: Mapping[str, Any]) -> dict[str, Any]:
-        """Give what an act says, with the names of those who are numbers in it."""
-        actor = act["actor"].get("id")
+    def told(self, actor: str | None, payload: dict[str, Any]) -> Told:
+        """Give what an entry says, with the names of those who are numbers in it.
+
+        ``actor``: the number of who acted; None: the office.
+        """
+        by, name = self._acting(actor)
+        return Told(name, by, self._named(payload))
+
+    def _acting(self, actor: str | None) -> tuple[uuid.UUID | None, str]:
+        """Find who acted: her person and her name. None: the office acted."""
         if actor is None:
-            person, name = None, _("the office")
-        else:
-            person, name = self._actors.get(actor, (None, _("somebody whose name was erased")))
-        payload = self._named(act["payload"])
-        return {"kind": act["kind"], "actor": name, "by": person, "payload": payload}
+            return None, _("the office")
+        return self._actors.get(actor) or (None, _("somebody whose name was erased"))
 
     def leaf(self, row: Entry) -> MerkleLeaf:
         """Open an entry, give its bytes with what they are checked against. Raises `NotOpened`."""

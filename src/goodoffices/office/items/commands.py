@@ -126,7 +126,7 @@ def _carry(
     [theirs] = logs_of_readers(view, [to])
     entry = enter_carried(view, act, item, theirs, file)
     if item.kind is ItemKind.FILE:
-        first = read_talks(view).entered[kinds.ITEM_GIVEN.name, item.id]
+        first = read_talks(view).entered[kinds.ITEM_GIVEN.name][item.id]
         [(label, place)] = first.numbers.items()
         carry_file(view, label, place, entry)
 

@@ -97,8 +97,8 @@ def _shown(
     has_it = {item.owner, *(one.to for one in item.carried)}
     may_go = [one for one in others(view) if one[0] not in has_it]
     mine = next((one for one in item.carried if one.to == view.side.party), None)
-    given = read.entered.get((kinds.ITEM_GIVEN.name, item.id)) or read.entered.get(
-        (kinds.ITEM_CARRIED.name, item.id)
+    given = read.entered_thing(kinds.ITEM_GIVEN.name, item.id) or read.entered_thing(
+        kinds.ITEM_CARRIED.name, item.id
     )
     label, number = next(iter(given.numbers.items())) if given is not None else ("", 0)
     ids = dict(read.passed.get(item.id, ()))
@@ -132,7 +132,7 @@ def _carried(
     one: Carried, item: Item, ids: dict[str, str], read: TalksRead, view: CaseView, w: Wording
 ) -> CarriedShown:
     number_there = ids.get(one.to, "") or item.id
-    entry = read.entered.get((kinds.ITEM_CARRIED.name, number_there))
+    entry = read.entered_thing(kinds.ITEM_CARRIED.name, number_there)
     label = label_of_party(one.to)
     return CarriedShown(
         party=_("your side") if one.to == view.side.party else w.party(one.to),

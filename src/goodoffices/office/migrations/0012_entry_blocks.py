@@ -1,4 +1,4 @@
-"""What many entries of a log say is kept once more, sealed at once; PostgreSQL repeats who reads it."""
+"""What many entries of a log say is kept once more, sealed at once."""
 
 from __future__ import annotations
 

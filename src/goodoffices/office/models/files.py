@@ -18,7 +18,8 @@ class StoredFile(models.Model):
     ``side``: whose own drawer it lies in; ``log``: for all who read that log, under the log's key,
     with the ``number`` of the entry that it went with. Exactly one of the two is set. ``head``:
     what is said of it (name, label, day …), ``text``: its text, ``folded``: its
-    distinct words as they are searched, ``content``: its bytes; each sealed, and all gone with ``key``.
+    distinct words as they are searched, ``content``: its bytes; each sealed, and all gone with
+    ``key``.
     """
 
     id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.entry_blocks import IN_A_BLOCK, write_blocks
+from goodoffices.office.access.entry_blocks import completes_a_block, write_blocks
 from goodoffices.office.access.log_reader import LogReader, place_of_entry
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.models import Actor, Entry, Log, LogKey, Membership, Person, Side
@@ -90,7 +90,7 @@ def record(
         salt=salt,
         digest=leaf_digest(salt, content),
     )
-    if number % IN_A_BLOCK == 0:
+    if completes_a_block(number):
         write_blocks(log, reader)
     return entry
 

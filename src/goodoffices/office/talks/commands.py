@@ -108,12 +108,12 @@ def tell_of_round(
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         read = read_talks(view)
         held = next((one for one in read.talks.rounds if one.id == number), None)
-        entered = read.entered.get((kinds.ROUND_HELD.name, number))
+        entered = read.entered_thing(kinds.ROUND_HELD.name, number)
         if held is None or entered is None:
             raise Refused(_("There is no such round."))
         knowing = entered.readers
         _refuse_outcome_alone([*knowing, *known_to], read_by)
-        outcome = read.entered.get((kinds.ROUND_OUTCOME.name, number))
+        outcome = read.entered_thing(kinds.ROUND_OUTCOME.name, number)
         reading = [] if outcome is None else outcome.readers
         told = [one for one in known_to if one not in knowing]
         shown = [] if outcome is None else [one for one in read_by if one not in reading]
@@ -179,7 +179,7 @@ def tell_of_thing(
     """
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         read = read_talks(view)
-        entered = read.entered.get((kind, thing))
+        entered = read.entered_thing(kind, thing)
         if kind not in PLAIN_KINDS or entered is None:
             raise Refused(_("There is no such thing in the talks."))
         told = [one for one in known_to if one not in entered.readers]
@@ -187,7 +187,7 @@ def tell_of_thing(
             raise Refused(_("Choose a party that does not know it yet."), "known")
         logs = logs_of_readers(view, told)
         enter_thing_of_track(view, act, PLAIN_KINDS[kind], entered.said, read, logs)
-        done = read.entered.get((kinds.STEP_DONE.name, thing))
+        done = read.entered_thing(kinds.STEP_DONE.name, thing)
         if kind == kinds.STEP_SET.name and done is not None:
             enter(view, act, kinds.STEP_DONE, done.said, logs)
 
@@ -216,11 +216,10 @@ def mark_done(
 def _logs_of_step(view: CaseView, act: ActNow, read: TalksRead, step: str) -> list[Log]:
     if not view.may(Right.RELEASE):
         return [log_of(act.side)]
-    entered = read.entered.get((kinds.STEP_SET.name, step)) or next(
+    entered = read.entered_thing(kinds.STEP_SET.name, step) or next(
         one
-        for (kind, __), one in read.entered.items()
-        if kind == kinds.ROUND_OUTCOME.name
-        and any(said.get("id") == step for said in one.said["next_steps"])
+        for one in read.entered[kinds.ROUND_OUTCOME.name].values()
+        if any(said.get("id") == step for said in one.said["next_steps"])
     )
     return _logs_of(view, entered)
 
@@ -247,7 +246,7 @@ def mend(
     if not why.strip():
         raise Refused(_("Say what was wrong."), "why")
     with acting(view, Right.ENTER_ROUNDS, idempotency_key) as act:
-        entered = read_talks(view).entered.get((kind, thing))
+        entered = read_talks(view).entered_thing(kind, thing)
         if kind not in MENDED_KINDS or entered is None:
             raise Refused(_("There is no such thing in the talks."))
         MENDED_KINDS[kind].check(content, _kind_of_log(entered))
@@ -255,7 +254,7 @@ def mend(
             raise Refused(_("Nothing is different from what was entered."))
         refuse_telling(view, entered.readers)
         _enter_mend(view, act, entered, content, why)
-        public = read_talks(view).entered.get((kinds.ROUND_PUBLIC.name, thing))
+        public = read_talks(view).entered_thing(kinds.ROUND_PUBLIC.name, thing)
         if kind == kinds.ROUND_HELD.name and public is not None:
             _mend_public(view, act, public, content, why)
 

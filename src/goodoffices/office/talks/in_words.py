@@ -132,7 +132,9 @@ class LineShown:
 def rounds_in_words(view: CaseView) -> list[RoundShown]:
     """List the rounds of which she knows more than everybody does, the newest first."""
     read, w = read_talks(view), wording_for_reader(view.case)
-    held = [one for one in read.talks.rounds if (kinds.ROUND_HELD.name, one.id) in read.entered]
+    held = [
+        one for one in read.talks.rounds if one.id in read.entered.get(kinds.ROUND_HELD.name, ())
+    ]
     ordered = sorted(held, key=lambda one: (one.begins.sort_key, one.id), reverse=True)
     tracks = {one.id: w.text(one.name) for one in read.talks.tracks}
     return [_round(one, number, read, tracks, view, w) for number, one in enumerate(ordered, 1)]
@@ -146,8 +148,8 @@ def _round(
     view: CaseView,
     w: Wording,
 ) -> RoundShown:
-    entered = read.entered[kinds.ROUND_HELD.name, held.id]
-    outcome = read.entered.get((kinds.ROUND_OUTCOME.name, held.id))
+    entered = read.entered[kinds.ROUND_HELD.name][held.id]
+    outcome = read.entered_thing(kinds.ROUND_OUTCOME.name, held.id)
     ids = [] if outcome is None else [one.get("id") for one in outcome.said["next_steps"]]
     sides = sides_to_tell(view) if view.may(Right.RELEASE) else []
     knowing = entered.readers
@@ -190,7 +192,7 @@ def steps_in_words(view: CaseView) -> list[StepShown]:
 
 
 def _step(one: NextStep, read: TalksRead, view: CaseView, w: Wording) -> StepShown:
-    entered = read.entered.get((kinds.STEP_SET.name, one.id))
+    entered = read.entered_thing(kinds.STEP_SET.name, one.id)
     return StepShown(
         id=one.id,
         kind="" if entered is None else entered.kind,
@@ -256,7 +258,7 @@ def _line(
     kind = {Happening: kinds.EVENT_ENTERED.name, Deadline: kinds.DEADLINE_SET.name}.get(
         type(event.of), ""
     )
-    entered = read.entered.get((kind, event.of.id)) if kind else None
+    entered = read.entered_thing(kind, event.of.id) if kind else None
     knowing = [one for one in event.of.readers.shown(read.talks.parties) if one != MEDIATION]
     if entered is not None:
         knowing = entered.readers
@@ -290,7 +292,7 @@ def knowing_all(item: Item) -> bool:
 def _on_her_clock(event: TimelineEvent) -> TimelineEvent:
     """Turn the times of a line into those of the reader's clock, where the office noted them."""
     until = None if event.until is None else on_her_clock(event.until)
-    return replace(event, at=on_her_clock(event.at), until=until)
+    return event._replace(at=on_her_clock(event.at), until=until)
 
 
 def on_her_clock(moment: Moment) -> Moment:

@@ -93,7 +93,7 @@ class MendForm(ActForm):
     @classmethod
     def of(cls, request: HttpRequest, view: CaseView, kind: str, thing: str) -> Self | None:
         """Make the form for a thing of the talks; None where she may not know of it."""
-        entered = read_talks(view).entered.get((kind, thing))
+        entered = read_talks(view).entered_thing(kind, thing)
         return None if kind not in MENDED_KINDS or entered is None else cls(request, entered)
 
     def content(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from goodoffices.case import Text
 from goodoffices.procedure import (
     MEDIATION,
+    Carried,
     Deadline,
     Happening,
     Item,
@@ -219,18 +220,24 @@ def item_payload(one: Item, file: Payload | None = None) -> dict[str, Any]:
     }
 
 
-def item_from(said: Payload, readers: Readers) -> Item:
+def item_from(said: Payload, readers: Readers, carried: tuple[Carried, ...]) -> Item:
     """Read an item; to whom it was carried stands elsewhere."""
     return Item(
         id=said["item"],
         kind=ItemKind(said["kind"]),
         text=text(said["text"]),
-        owner=said["owner"] or MEDIATION,
+        owner=owner_in(said),
         track=said["track"] or None,
         at=Moment.read(said["at"]),
         agreed_days=said["agreed_days"],
+        carried=carried,
         readers=readers,
     )
+
+
+def owner_in(said: Payload) -> str:
+    """Read whose an item is."""
+    return said["owner"] or MEDIATION
 
 
 def words(text: Text | None) -> Any:

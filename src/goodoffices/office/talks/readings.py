@@ -7,16 +7,15 @@ left out; the record names them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.entry_blocks import trusted_entries
+from goodoffices.office.access.entry_blocks import TrustedEntry, trusted_entries
 from goodoffices.office.access.kept_texts import kept_for_a_minute, state_of_logs
-from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.sides import reader_of
 from goodoffices.office.talks import payloads
 from goodoffices.procedure import (
@@ -53,8 +52,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class EnteredThing:
+class EnteredThing(NamedTuple):
     """How a thing of the talks stands in the record.
 
     ``by``: who entered it; ``numbers``: the number of its entry in each log that holds it, by the
@@ -76,7 +74,9 @@ class EnteredThing:
 
 @dataclass(frozen=True, kw_only=True)
 class TalksRead:
-    """The talks, and how each thing of them stands in the record, by its kind and its id.
+    """The talks, and how each thing of them stands in the record.
+
+    ``entered``: the things by the kinds of their entries, and by their ids.
 
     ``allowed``: of each item of a party to which parties its owner lets it go further; ``passed``:
     of each item under which ids it went to whom; ``answers``: what was answered, by the item's id
@@ -85,16 +85,20 @@ class TalksRead:
     """
 
     talks: Talks
-    entered: Mapping[tuple[str, str], EnteredThing]
+    entered: Mapping[str, Mapping[str, EnteredThing]]
     allowed: Mapping[str, tuple[str, ...]]
     passed: Mapping[str, tuple[tuple[str, str], ...]]
     answers: Mapping[str, str]
     files: Mapping[str, Mapping[str, Any]]
     people: Mapping[str, tuple[str, ...]]
 
+    def entered_thing(self, kind: str, thing: str) -> EnteredThing | None:
+        """Find how a thing stands in the record; None where there is none of that kind and id."""
+        return self.entered.get(kind, {}).get(thing)
+
     def labels_of(self, kind: kinds.EntryKind, thing: str) -> tuple[str, ...]:
         """List the labels of the logs that hold a thing."""
-        found = self.entered.get((kind.name, thing))
+        found = self.entered_thing(kind.name, thing)
         return () if found is None else tuple(found.numbers)
 
 
@@ -137,10 +141,10 @@ KEY_OF = {
 class _Reading:
     """Makes the talks of entries, the oldest first."""
 
-    def __init__(self, view: CaseView, entries: Sequence[EntryView]) -> None:
+    def __init__(self, view: CaseView, entries: Sequence[TrustedEntry]) -> None:
         self.view = view
-        self.entered: dict[tuple[str, str], EnteredThing] = {}
-        self.lists: dict[str, list[EntryView]] = {}
+        self.entered: dict[str, dict[str, EnteredThing]] = {}
+        self.lists: dict[str, list[TrustedEntry]] = {}
         mends = _mends(entries)
         for entry in entries:
             if entry.kind in KEY_OF:
@@ -148,20 +152,23 @@ class _Reading:
             else:
                 self.lists.setdefault(entry.kind, []).append(entry)
 
-    def _note(self, entry: EntryView, mends: Sequence[Mapping[str, Any]]) -> None:
-        key = entry.kind, str(entry.payload[KEY_OF[entry.kind]])
-        before = self.entered.get(key)
+    def _note(self, entry: TrustedEntry, mends: Sequence[Mapping[str, Any]]) -> None:
+        things = self.entered.setdefault(entry.kind, {})
+        thing = str(entry.payload[KEY_OF[entry.kind]])
+        before = things.get(thing)
         if before is not None and MEDIATION in before.numbers:
             # In the logs of sides that have left nothing is mended any more: our own log counts.
             said, mended = before.said, before.mended
         else:
             said = mends[-1]["content"] if mends else entry.payload
             mended = tuple(one["why"] for one in mends)
-        self.entered[key] = EnteredThing(
+        things[thing] = EnteredThing(
             by=entry.actor if before is None else before.by,
             at=entry.at if before is None else before.at,
             kind=entry.kind,
-            numbers={**({} if before is None else before.numbers), entry.label: entry.number},
+            numbers={entry.label: entry.number}
+            if before is None
+            else {**before.numbers, entry.label: entry.number},
             said=said,
             mended=mended,
         )
@@ -194,26 +201,22 @@ class _Reading:
             entered=self.entered,
             allowed=allowed,
             passed=passed,
-            answers={
-                thing: one.said["text"]
-                for (kind, thing), one in self.entered.items()
-                if kind == kinds.ITEM_ANSWERED.name
-            },
+            answers={thing: one.said["text"] for thing, one in self.of_kind(kinds.ITEM_ANSWERED)},
             files={
                 thing: one.said["file"]
-                for (kind, thing), one in self.entered.items()
-                if kind in (kinds.ITEM_GIVEN.name, kinds.ITEM_CARRIED.name) and one.said["file"]
+                for kind in (kinds.ITEM_GIVEN, kinds.ITEM_CARRIED)
+                for thing, one in self.of_kind(kind)
+                if one.said["file"]
             },
             people={
                 thing: tuple(one.said.get("names", ()))
-                for (kind, thing), one in self.entered.items()
-                if kind == kinds.ROUND_PEOPLE.name
+                for thing, one in self.of_kind(kinds.ROUND_PEOPLE)
             },
         )
 
-    def of_kind(self, kind: kinds.EntryKind) -> Iterator[tuple[str, EnteredThing]]:
-        """List the things of a kind, the earliest entered first."""
-        return ((thing, one) for (name, thing), one in self.entered.items() if name == kind.name)
+    def of_kind(self, kind: kinds.EntryKind) -> Iterable[tuple[str, EnteredThing]]:
+        """List the things of a kind by their ids, the earliest entered first."""
+        return self.entered.get(kind.name, {}).items()
 
     def each(
         self, kind: kinds.EntryKind, read: Callable[[Mapping[str, Any], Readers], Any]
@@ -283,18 +286,17 @@ class _Reading:
                 )
             )
         for thing, one in self.of_kind(kinds.ITEM_GIVEN):
-            item = payloads.item_from(one.said, Readers.of())
             carried = tuple(passed.get(thing, ()))
-            readers = Readers.of(item.owner, *(c.to for c in carried))
-            yield replace(item, carried=carried, readers=readers)
+            readers = Readers.of(payloads.owner_in(one.said), *(c.to for c in carried))
+            yield payloads.item_from(one.said, readers, carried)
         if not self.view.is_mediation:
             for thing, one in self.of_kind(kinds.ITEM_CARRIED):
-                item = payloads.item_from(one.said, _readers(one))
-                mine = Carried(to=self.view.side.party, at=item.at, answered=answered.get(thing))
-                yield replace(item, carried=(mine,))
+                at = Moment.read(one.said["at"])
+                mine = Carried(to=self.view.side.party, at=at, answered=answered.get(thing))
+                yield payloads.item_from(one.said, _readers(one), (mine,))
 
 
-def _mends(entries: Sequence[EntryView]) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
+def _mends(entries: Sequence[TrustedEntry]) -> dict[tuple[str, int], list[Mapping[str, Any]]]:
     """Find what mends each entry, by its log and number, the newest last."""
     found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
     for entry in entries:
