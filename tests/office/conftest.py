@@ -55,6 +55,7 @@ ON_BOTH = (
     "cases/test_parties",
     "access/test_two_worlds",
     "access/test_two_worlds_within",
+    "feeds/test_feeds",
     "mandate/test_mandate",
     "people/test_erasing",
     "people/test_pages",

@@ -45,6 +45,7 @@ MEDIATION = (
     "files",
     "search",
     "digest",
+    "feed",
     "release",
     "release/question",
     "notes",

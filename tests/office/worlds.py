@@ -60,10 +60,12 @@ def address(
     member: object = "member",
     file: object = "00000000-0000-4000-8000-000000000008",
     held_round: object = "north-1",
+    feed: str = "0" * 64,
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
     route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
     route = route.replace("help/images/<str:name>", "help/images/report.png").replace("help/<path:name>", "help/glossary.md")
+    route = route.replace("calendars/<str:token>", f"calendars/{feed}")
     found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
     found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
     for unknown, known in (
@@ -128,6 +130,8 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "answered_item": ids.get("A corridor for merchant ships, inspected by a joint centre in Tamar", "x"),
             "answer_words": "Yes.",
         },
+        "cases/<uuid:case_id>/feed/": {"step": "make"},
+        "cases/<uuid:case_id>/feed/allow/": {"step": "forbid"},
         "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
     }
 
@@ -212,6 +216,10 @@ def _built(owner: str, variant: int) -> Cast:
     with transaction.atomic():
         [terms] = list_unanswered_terms(cast.view("north"))
         cast.terms = terms.id
+    with act("calendar feeds are allowed", 14):
+        assert cast.post("mara", "feed/allow", step="allow").status_code == 302
+    with act("a feed of South's", 14):
+        cast.feed = re.search("/calendars/([0-9a-f]{64})/", cast.post("south", "feed", step="make").content.decode())[1]
     with act("a change lies before the parties", 15):
         assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
         assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
@@ -359,6 +367,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
                     cast.held,
                     cast.member,
                     getattr(cast, "file", uuid.UUID(int=8)),
+                    feed=getattr(cast, "feed", "0" * 64),
                 ),
                 data,
             )

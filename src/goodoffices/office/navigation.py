@@ -94,7 +94,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Timeline"),
                 "timeline",
                 Right.SEE_ROUNDS,
-                ("enter_thing", "tell_of_thing", "step_done", "mend"),
+                ("enter_thing", "tell_of_thing", "step_done", "mend", "feed"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Rounds"),

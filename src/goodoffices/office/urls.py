@@ -23,6 +23,7 @@ from goodoffices.office.cases import closing_pages as closing
 from goodoffices.office.cases import pages as cases
 from goodoffices.office.cases import withdrawal_pages as withdrawal
 from goodoffices.office.drafts import pages as drafts
+from goodoffices.office.feeds import pages as feeds
 from goodoffices.office.files import pages as files
 from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
@@ -47,6 +48,8 @@ in_case = [
     path("told/", cases.told, name="told"),
     path("seen/", visits.seen, name="seen"),
     path("digest/", digest_page.digest, name="digest"),
+    path("feed/", feeds.feed, name="feed"),
+    path("feed/allow/", feeds.set_feeds, name="set_feeds"),
     path("people/", people.case_people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/revoke/", people.revoke, name="revoke"),
@@ -154,6 +157,7 @@ urlpatterns = [
     path("erased/", invitations.erased, name="erased"),
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/<str:token>", invitations.invitation_link, name="invitation_link"),
+    path("calendars/<str:token>/talks.ics", feeds.fetch, name="fetch_feed"),
     path("demonstration/<str:token>", invitations.demonstration, name="demonstration"),
     path("accounts/", include(own_account)),
 ]

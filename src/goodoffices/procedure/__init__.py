@@ -6,7 +6,7 @@ It imports `goodoffices.case` alone.
 """
 
 from goodoffices.procedure.moment import Moment, Precision
-from goodoffices.procedure.part_for_reader import part_for
+from goodoffices.procedure.part_for_reader import part_for, rounds_to_tell
 from goodoffices.procedure.readers import MEDIATION, OBSERVERS, PARTIES, PUBLIC, Readers
 from goodoffices.procedure.talks import (
     Carried,
@@ -60,6 +60,7 @@ __all__ = [
     "next_steps",
     "open_proposals",
     "part_for",
+    "rounds_to_tell",
     "timeline",
     "unanswered",
 ]

@@ -48,6 +48,19 @@ def part_for(talks: Talks, reader: str = MEDIATION) -> Talks:
     )
 
 
+def rounds_to_tell(talks: Talks) -> list[Round]:
+    """List the rounds of which anybody may speak in public, each as far as anybody may say it.
+
+    What may not be said is not there, not even as an hour that is taken.
+    """
+    public = _Part(talks, PUBLIC)
+    return [
+        public.as_the_public_knows(one)
+        for one in talks.rounds
+        if one.may_be_said is not MayBeSaid.NOTHING
+    ]
+
+
 class _Part:
     """What one reader may read of the talks, thing by thing."""
 

@@ -60,6 +60,9 @@ CHANGE_ANSWERED = EntryKind(
 )
 CHANGE_TAKEN_BACK = EntryKind(name="case.take_back", logs=ALL_PARTIES)
 CASE_CHANGED = EntryKind(name="case.change", logs=ALL_PARTIES, fields=frozenset({"sha256"}))
+#: Whether people may have calendar feeds of the case.
+FEEDS_ALLOWED = EntryKind(name="feeds.allow", logs=ALL_PARTIES)
+FEEDS_ENDED = EntryKind(name="feeds.end", logs=ALL_PARTIES)
 SIDE_ADDED = EntryKind(
     name="side.add",
     logs=ONE_SIDE,
@@ -238,6 +241,8 @@ KINDS = (
     CHANGE_ANSWERED,
     CHANGE_TAKEN_BACK,
     CASE_CHANGED,
+    FEEDS_ALLOWED,
+    FEEDS_ENDED,
     SIDE_ADDED,
     PERSON_INVITED,
     INVITATION_REVOKED,

@@ -12,6 +12,7 @@ from django.db import connection
 
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.visible_rows import VisibleRows
+from goodoffices.office.feeds import readings as feeds
 from goodoffices.office.files import commands as files_commands
 from goodoffices.office.files import storing
 from goodoffices.office.items import commands as items_commands
@@ -138,6 +139,33 @@ def test_two_worlds_differ_on_each_page_of_the_talks_when_a_leaky_twin_tells_a_s
     guarded = {"items/"} if owner == "north" else set()
     guarded |= {"files/"} if connection.vendor == "postgresql" else set()
     assert sorted(alike) == sorted(f"cases/<uuid:case_id>/{page}" for page in guarded)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("owner", ["north", "mara"])
+def test_a_calendar_feed_differs_when_a_leaky_twin_feeds_rounds_of_which_nobody_may_speak(fresh, monkeypatch, owner):
+    """The owner of the feed has read a round too many, and the twin feeds all that she has read."""
+    enter = entering.enter
+
+    def enter_for_her_too(view, act, kind, said, logs):
+        hers = Log.objects.get(case_id=view.case_id, label="party:southland")
+        logs = [*logs]
+        return enter(view, act, kind, said, [*logs, hers] if view.is_mediation and hers not in logs else logs)
+
+    for is_twin in (True, False):
+        seen = []
+        for variant in (0, 1):
+            fresh()
+            cast = kept_worlds.world(
+                f"fed_{owner}_{variant}",
+                lambda variant=variant: leaky(monkeypatch, enter_for_her_too, storing.put_own_file, owner, variant),
+            )
+            with monkeypatch.context() as patched:
+                if is_twin:
+                    patched.setattr(feeds, "rounds_to_tell", lambda talks: list(talks.rounds))
+                seen.append(served(cast, None, "GET", ["calendars/<str:token>/talks.ics"]))
+        assert all(found["calendars/<str:token>/talks.ics"][0] == 200 for found in seen)
+        assert (seen[0] != seen[1]) is is_twin
 
 
 def leaky(monkeypatch, enter, put, owner, variant):

@@ -55,6 +55,8 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "change", change=again, agrees="yes", **asked)
     cast.post("south", "change", change=again, agrees="yes")
     cast.post("mara", "record/readers/party:northland/1", why="It named a place.", sure="yes")
+    cast.post("mara", "feed/allow", step="allow")
+    cast.post("mara", "feed/allow", step="forbid")
     cast.post("mara", "settings", step="close", sure="yes")
     cast.post("mara", "settings", step="reopen")
     cast.post("north", "people/withdraw", sure="yes")

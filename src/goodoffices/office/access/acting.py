@@ -64,6 +64,7 @@ def acting(
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset(
     {Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES, Right.MARK_SEEN, Right.WRITE_MANDATE}
+    | {Right.HAVE_FEED}
 )
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and
 #: the side can leave.

@@ -144,6 +144,11 @@ class CaseIdentity:
         return self._row.closed_at is not None
 
     @property
+    def allows_feeds(self) -> bool:
+        """Tell whether people may have calendar feeds of the case."""
+        return self._row.feeds_allowed_at is not None
+
+    @property
     def closed_at(self) -> datetime.datetime | None:
         """Give when the case was closed; None while it is open."""
         return self._row.closed_at

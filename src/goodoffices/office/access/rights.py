@@ -41,6 +41,8 @@ class Right(StrEnum):
     DELETE_FILES = "delete files of one's side"
     SEARCH = "search what one reads"
     MARK_SEEN = "mark what is new as seen"
+    HAVE_FEED = "have a calendar feed of one's own"
+    ALLOW_FEEDS = "allow calendar feeds of the case"
     SEE_ITEMS = "see what is carried between sides"
     GIVE_ITEMS = "give an item to be carried"
     ALLOW_ITEMS = "let an item of one's side go further"
@@ -95,6 +97,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     },
     Right.SEARCH: EVERYBODY,
     Right.MARK_SEEN: EVERYBODY,
+    Right.HAVE_FEED: EVERYBODY,
+    Right.ALLOW_FEEDS: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
     Right.ALLOW_ITEMS: {SideKind.PARTY: SPEAKERS},

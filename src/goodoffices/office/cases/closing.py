@@ -15,6 +15,7 @@ from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.opening import open_case
+from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import (
     CaseRow,
     Invitation,
@@ -83,6 +84,7 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
             delete_papers(view, kind)
         sides = Side.objects.filter(case_id=view.case_id)
         view.visible_rows.files().delete()
+        end_feeds(case_id=view.case_id)
         Request.objects.filter(side__in=sides).delete()
         LogKey.objects.filter(log__case_id=view.case_id).delete()
         Invitation.objects.filter(side__in=sides, used_at=None).update(used_at=act.at, name="")

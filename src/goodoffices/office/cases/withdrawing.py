@@ -11,6 +11,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.changing import take_where_agreed
+from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.files.readings import own_files
 from goodoffices.office.models import CaseRow, Invitation, Side
 from goodoffices.office.papers.papers import delete_papers
@@ -40,6 +41,7 @@ def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
             common_log(view.case_id), view.actor, PARTY_WITHDREW, act.at, payload, is_by_office=True
         )
         Side.objects.filter(pk=side.pk).update(left_at=act.at)
+        end_feeds(side=side.pk)
         Invitation.objects.filter(side=side, used_at=None).update(used_at=act.at)
 
 

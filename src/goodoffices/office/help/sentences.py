@@ -51,6 +51,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
         f"{_OFFICE}#the-talks",
     ),
+    "feed": (
+        gettext_lazy("A link for your calendar program, and what it would tell to whom."),
+        f"{_OFFICE}#the-talks",
+    ),
     "items": (
         gettext_lazy("What goes from one side to another, by whose leave, and since when."),
         f"{_OFFICE}#the-talks",

@@ -9,6 +9,7 @@ from goodoffices.office.models.papers import CaseChange, Consent, Paper, Papers,
 from goodoffices.office.models.people import (
     ACTS_COUNT_FOR,
     Actor,
+    CalendarFeed,
     CaseRow,
     Invitation,
     KeyedAct,
@@ -31,6 +32,7 @@ from goodoffices.office.models.record import (
 __all__ = [
     "ACTS_COUNT_FOR",
     "Actor",
+    "CalendarFeed",
     "CaseChange",
     "CaseRow",
     "Consent",

@@ -83,6 +83,8 @@ class CaseRow(models.Model):
     opened_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: Since when people may have calendar feeds of the case; None: they may not.
+    feeds_allowed_at = models.DateTimeField(null=True)
 
 
 class Side(models.Model):
@@ -244,6 +246,21 @@ class KeyedAct(models.Model):
     def within_an_hour(cls, side: uuid.UUID, at: datetime.datetime) -> models.QuerySet[KeyedAct]:
         """Select the acts of a side that count at a time."""
         return cls.objects.filter(side_id=side, at__gt=at - ACTS_COUNT_FOR)
+
+
+class CalendarFeed(models.Model):
+    """A link by which a calendar program fetches the rounds of a case for one person.
+
+    ``digest``: of what the link holds. It is deleted with what it hangs on: her membership, the
+    case that allows it, *leave now*.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
+    digest = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
 
 
 class Session(models.Model):

@@ -16,6 +16,7 @@ from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
+from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import Actor, Log, Membership, Person, Side
 from goodoffices.office.models.people import is_called_as_the_mediation
 from goodoffices.office.people.leaving import end_sessions
@@ -154,6 +155,7 @@ def end_membership(
         if membership.pk == view.actor.pk and speakers_on(membership.side_id) == 1:
             raise Refused(_("You are the only lead of this side. Invite another first."))
         Membership.objects.filter(pk=membership.pk).update(ended_at=act.at)
+        end_feeds(membership=membership.pk)
         end_sessions([membership.person_id])
         record(
             log_of(membership.side),

@@ -17,6 +17,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.log_reader import ERASED
 from goodoffices.office.access.rights import Right, speaks
+from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import Actor, Invitation, Membership, Person
 from goodoffices.office.people.commands import speakers_on
 from goodoffices.office.people.leaving import end_sessions
@@ -76,5 +77,6 @@ def _leave(person: Person, case_id: uuid.UUID) -> None:
         )
     with acting(view, Right.SEE_CASE, None) as act:
         Membership.objects.filter(pk=view.actor.pk).update(ended_at=act.at)
+        end_feeds(membership=view.actor.pk)
         who = str(actor_of(person, case_id).pk)
         record(log_of(act.side), view.actor, PERSON_LEFT, act.at, {"who": who})

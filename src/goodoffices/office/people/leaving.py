@@ -19,6 +19,7 @@ from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.computing.pool import forget_computed
+from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import Invitation, Membership, Person, Session, Side
 from goodoffices.office.pages.shown_pages import forget_pages
 from goodoffices.office.refusal import Refused
@@ -58,6 +59,7 @@ def leave_now(view: CaseView) -> KeyCopy:
             _lock(side, [s.person for s in memberships if speaks(s.roles)])
             Side.objects.filter(pk=side.pk).update(locked_at=act.at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=act.at)
+        end_feeds(side=side.pk)
         end_sessions([s.person_id for s in memberships])
     forget_computed()
     forget_pages()

@@ -40,6 +40,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "case.consent": gettext_lazy("{party} answered to a change of the case."),
     "case.take_back": gettext_lazy("The change of the case was taken back."),
     "case.change": gettext_lazy("The case changed."),
+    "feeds.allow": gettext_lazy("Calendar feeds of the case were allowed."),
+    "feeds.end": gettext_lazy("All calendar feeds of the case ended."),
     "side.add": gettext_lazy("The side {name} takes part."),
     "person.invite": gettext_lazy("{name} was invited."),
     "person.revoke": gettext_lazy("An invitation was taken back."),

@@ -1,0 +1,1 @@
+"""A calendar that a program fetches by itself: off, unless the lead mediator allows it."""

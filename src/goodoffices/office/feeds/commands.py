@@ -1,0 +1,60 @@
+"""Allow calendar feeds of a case or end them, make one's own link and end it."""
+
+from __future__ import annotations
+
+import uuid
+
+from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.feeds.ending import end_feeds, refuse_where_not_allowed
+from goodoffices.office.feeds.readings import digest_of
+from goodoffices.office.models import CalendarFeed, CaseRow
+from goodoffices.office.record.commands import common_log, record
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import PUBLIC
+from goodoffices.record.kinds import FEEDS_ALLOWED, FEEDS_ENDED
+
+#: Random bytes of a link.
+TOKEN_BYTES = 32
+
+
+def set_feeds(view: CaseView, allowed: bool, idempotency_key: uuid.UUID) -> None:
+    """Allow calendar feeds of the case, or end them all; everybody in the case reads that.
+
+    What stands so already is left as it is. Raises `Refused`, `AlreadyDone`.
+    """
+    with acting(view, Right.ALLOW_FEEDS, idempotency_key) as act:
+        if allowed == view.allows_feeds:
+            return
+        at = act.at if allowed else None
+        CaseRow.objects.filter(pk=view.case_id).update(feeds_allowed_at=at)
+        if not allowed:
+            end_feeds(case_id=view.case_id)
+        kind = FEEDS_ALLOWED if allowed else FEEDS_ENDED
+        record(common_log(view.case_id, PUBLIC), view.actor, kind, act.at, {})
+
+
+def make_feed(view: CaseView, idempotency_key: uuid.UUID) -> str:
+    """Make a link of one's own, give what it holds: it is shown once. One made before ends.
+
+    Raises `Refused`, `AlreadyDone`.
+    """
+    with acting(view, Right.HAVE_FEED, idempotency_key) as act:
+        refuse_where_not_allowed(view)
+        end_feeds(membership=view.actor.pk)
+        token = clock_and_chance.random_bytes(TOKEN_BYTES).hex()
+        CalendarFeed.objects.create(
+            membership=view.actor,
+            person_id=view.actor.person_id,
+            case_id=view.case_id,
+            digest=digest_of(token),
+            made_at=act.at,
+        )
+        return token
+
+
+def end_own_feed(view: CaseView, idempotency_key: uuid.UUID) -> None:
+    """End one's own link. Raises `Refused`, `AlreadyDone`."""
+    with acting(view, Right.HAVE_FEED, idempotency_key):
+        end_feeds(membership=view.actor.pk)
