@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from goodoffices.office.reminders.mail_server import mail_server_from
 from goodoffices.office.sealing.keys import derived
 from goodoffices.office.sealing.places import opening_key as _opening_key
 from goodoffices.office.sealing.places import places_from
@@ -73,6 +74,8 @@ MIDDLEWARE = [
 ]
 #: Acts of one side that the office does in an hour.
 MOST_ACTS_AN_HOUR = int(os.environ.get("GOODOFFICES_ACTS_AN_HOUR") or 300)
+#: By which reminders go; None: there are none.
+MAIL_SERVER = mail_server_from(os.environ)
 #: Whether the answer to a form gets an address of its own (`shown_pages`).
 SHOWS_PAGES_APART = True
 ROOT_URLCONF = "goodoffices.office.urls"

@@ -146,6 +146,7 @@ urlpatterns = [
     path("help/<path:name>", help_pages.help_page, name="help_page"),
     path("", entrance.cases, name="cases"),
     path("you/", own.you, name="you"),
+    path("you/reminders/", own.reminders, name="reminders"),
     path("you/erase/", own.erase, name="erase"),
     path("you/welcome/", own.welcome, name="welcome"),
     path("you/sessions/", own.sessions, name="sessions"),

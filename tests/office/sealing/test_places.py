@@ -73,12 +73,12 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
 #: Each column that is no key, seal or salt, and the words of docs/security.md under which it is listed.
 IN_THE_CLEAR = {
     "office_person": {"id": "", "sign_in_name": "names and sign-in names of people", "name": "names and sign-in names of people", "password": "digests of their passwords", "is_active": "", "joined_at": "when they joined", "last_login": "last signed in", "may_open_cases": "", "epoch": ""},
-    "office_caserow": {"id": "", "opened_at": "when a paper", "paused_at": "a case is paused", "closed_at": "since when a case is closed"},
+    "office_caserow": {"id": "", "opened_at": "when a paper", "paused_at": "a case is paused", "closed_at": "since when a case is closed", "feeds_allowed_at": "since when calendar feeds of a case are allowed"},
     "office_side": {"id": "", "case_id": "in which case", "kind": "their kinds", "party": "which party each is", "name": "names of sides", "place": "", "locked_at": "a side is locked", "analysed_at": "at which hours a case is analysed", "analysed_until": "when analyses were asked for", "left_at": "has withdrawn"},
     "office_membership": {"id": "", "person_id": "who stands where", "side_id": "who stands where", "case_id": "", "is_first": "the first of her party", "since": "since when", "ended_at": "until when", "told_at": "who stands where", "seen_until_sealed": ""},
     "office_storedfile": {"id": "", "side_id": "in whose drawer", "log_id": "with which entry of which log", "number": "with which entry of which log", "head": "", "text": "", "folded": "", "content": "", "made_at": "when a paper"},
     "office_actor": {"id": "", "case_id": "", "person_id": "who stands where"},
-    "office_invitation": {"id": "", "digest": "digests of entries, and of the codes", "second": "digests of entries, and of the codes", "side_id": "who invited whom", "name": "who invited whom by name", "actor_id": "", "person_id": "", "may_open_cases": "", "by_id": "who invited whom", "by_side_id": "who invited whom", "made_at": "when, and whether it was used", "expires_at": "", "used_at": "whether it was used"},
+    "office_invitation": {"id": "", "digest": "and of the codes of invitations", "second": "and of the codes of invitations", "side_id": "who invited whom", "name": "who invited whom by name", "actor_id": "", "person_id": "", "may_open_cases": "", "by_id": "who invited whom", "by_side_id": "who invited whom", "made_at": "when, and whether it was used", "expires_at": "", "used_at": "whether it was used"},
     "office_paper": {"id": "", "side_id": "which papers of one side", "tag": "are of the same kind", "made_at": "when a paper", "expires_at": "how long it is kept"},
     "office_request": {"id": "", "side_id": "", "state": "how they ended", "asked_at": "when analyses were asked for", "ended_at": "how they ended", "words": "how they ended"},
     "office_log": {"id": "", "case_id": "", "label": "which party each is", "side_id": "entries of one log"},
@@ -90,6 +90,8 @@ IN_THE_CLEAR = {
     "office_keyedact": {"id": "", "person_id": "which form a person sent", "side_id": "", "idempotency_key": "which form a person sent", "at": "which form a person sent"},
     "office_casechange": {"id": "", "case_id": "", "put_at": "that a change was put", "ended_at": "that a change was put", "taken": "taken, taken back"},
     "office_consent": {"id": "", "change_id": "", "side_id": "which sides answered to a change", "at": "which sides answered to a change"},
+    "office_calendarfeed": {"id": "", "membership_id": "who made a link to one", "person_id": "who made a link to one", "case_id": "who made a link to one", "digest": "of the links of calendar feeds", "made_at": "who made a link to one, and when"},
+    "office_reminderhour": {"id": "", "at": "the last hour at which reminders were sent"},
     "office_session": {"digest": "when a person signed in", "person_id": "when a person signed in", "began_at": "when a person signed in", "ends_at": "until when that session lasts"},
 }  # fmt: skip
 #: Columns that hold keys that are wrapped, sealed texts, and salts that are of no use without them.
@@ -102,6 +104,7 @@ SEALED = {
     "locked_keys",
     "time_zone_sealed",
     "language_sealed",
+    "mail_sealed",
     "roles_sealed",
     "agrees_sealed",
 }

@@ -17,6 +17,7 @@ from goodoffices.office.models.people import (
     Memberships,
     People,
     Person,
+    ReminderHour,
     Session,
     Side,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Papers",
     "People",
     "Person",
+    "ReminderHour",
     "Request",
     "Session",
     "Side",

@@ -37,6 +37,9 @@ class Person(AbstractBaseUser):
     #: In which language her pages are; empty where she left it to her browser.
     language_sealed = models.BinaryField(null=True)
     language = sealed_column("language_sealed", "person language", "")
+    #: Where reminders go that she asked for; empty: nowhere.
+    mail_sealed = models.BinaryField(null=True)
+    mail = sealed_column("mail_sealed", "person mail", "")
     #: Her own pair of keys (`personal_keys`); None where she never chose a pass phrase here.
     lock_public = models.BinaryField(null=True)
     lock_private = models.BinaryField(null=True)
@@ -261,6 +264,13 @@ class CalendarFeed(models.Model):
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
     digest = models.BinaryField(unique=True)
     made_at = models.DateTimeField()
+
+
+class ReminderHour(models.Model):
+    """The last hour at which reminders were sent."""
+
+    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
+    at = models.DateTimeField(unique=True)
 
 
 class Session(models.Model):

@@ -22,7 +22,8 @@ from goodoffices.office.models.people import is_called_as_the_mediation
 from goodoffices.office.people.leaving import end_sessions
 from goodoffices.office.record.commands import actor_of, log_of, record
 from goodoffices.office.refusal import Refused
-from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.reminders.mail_server import is_address
+from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.record.kinds import (
     PERSON_JOINED,
     PERSON_LEFT,
@@ -114,6 +115,16 @@ def set_clock(person: uuid.UUID, zone: str) -> None:
     row = Person.objects.get(pk=person)
     row.time_zone = zone
     row.save(update_fields=["time_zone_sealed"])
+
+
+def set_reminders(person: uuid.UUID, mail: str) -> None:
+    """Set where reminders go; empty: nowhere. It is her own, in no record. Raises `Refused`."""
+    if mail and not is_address(mail):
+        raise Refused(_("Write one e-mail address, or leave it empty."), "mail")
+    row = Person.objects.get(pk=person)
+    row.mail = mail
+    row.save(update_fields=["mail_sealed"])
+    journal.ask()
 
 
 def set_language(person: uuid.UUID, language: str) -> None:

@@ -58,6 +58,7 @@ def erase_account(person_id: uuid.UUID, password: str) -> None:
             last_login=None,
             time_zone_sealed=None,
             language_sealed=None,
+            mail_sealed=None,
             lock_public=None,
             lock_private=None,
         )

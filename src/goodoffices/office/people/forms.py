@@ -34,6 +34,8 @@ from goodoffices.report.languages import LANGUAGES
 MOST_CHOSEN, MOST_GIVEN = 200, 1_000
 #: Characters of a code of an invitation, as it is typed.
 MOST_CODE = 200
+#: Characters of an e-mail address.
+MOST_MAIL = 254
 
 
 #: What somebody with a role may do, in a sentence.
@@ -245,6 +247,15 @@ class ZoneForm(OfficeForm):
         super().__init__(request, initial={"zone": person_of(request).time_zone})
         zones = sorted(zoneinfo.available_timezones() - {"localtime"})
         self.offer("zone", [(zone, zone) for zone in zones])
+
+
+class ReminderForm(OfficeForm):
+    """Where a person wants reminders to go."""
+
+    mail = Line(label=gettext_lazy("E-mail address; empty: none"), most=MOST_MAIL, required=False)
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request, initial={"mail": person_of(request).mail})
 
 
 class SessionForm(OfficeForm):

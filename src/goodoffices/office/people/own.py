@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodoffices.office.access.door import signed_in
 from goodoffices.office.access.sessions import person_of, session_of
 from goodoffices.office.people import leaving
-from goodoffices.office.people.commands import set_clock
+from goodoffices.office.people.commands import set_clock, set_reminders
 from goodoffices.office.people.erasing import erase_account
-from goodoffices.office.people.forms import ErasureForm, SessionForm, ZoneForm
+from goodoffices.office.people.forms import ErasureForm, ReminderForm, SessionForm, ZoneForm
 from goodoffices.office.people.own_data import own_data_of, sessions_of
 from goodoffices.office.refusal import Refused
 from goodoffices.report.languages import unmarked
@@ -37,10 +38,32 @@ def you(request: HttpRequest) -> HttpResponse:
     return _you(request, form, ErasureForm(request))
 
 
+@signed_in
+@require_POST
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Set where reminders go."""
+    if settings.MAIL_SERVER is None:
+        raise Http404
+    form = ReminderForm(request)
+    try:
+        set_reminders(person_of(request).pk, form.read()["mail"])
+    except Refused as refusal:
+        form.show(refusal)
+        return _you(request, ZoneForm(request), ErasureForm(request), refusal, reminders=form)
+    return redirect("you")
+
+
 def _you(
-    request: HttpRequest, form: ZoneForm, erasure: ErasureForm, error: Refused | str = ""
+    request: HttpRequest,
+    form: ZoneForm,
+    erasure: ErasureForm,
+    error: Refused | str = "",
+    reminders: ReminderForm | None = None,
 ) -> HttpResponse:
+    server = settings.MAIL_SERVER
     context = {
+        "reminders": None if server is None else (reminders or ReminderForm(request)),
+        "hours": [] if server is None else [f"{hour:%H:%M}" for hour in server.hours],
         "form": form,
         "erasure": erasure,
         "error": error,

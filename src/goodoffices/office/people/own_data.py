@@ -33,6 +33,7 @@ def own_data_of(person_id: uuid.UUID) -> dict[str, Any]:
             "last_login": None if person.last_login is None else person.last_login.isoformat(),
             "time_zone": person.time_zone,
             "language": person.language,
+            "reminders_go_to": person.mail,
             "may_open_cases": person.may_open_cases,
         },
         "second_factors": sorted(

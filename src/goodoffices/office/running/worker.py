@@ -36,6 +36,7 @@ from goodoffices.office.papers.papers import delete_expired
 from goodoffices.office.preferences.readings import chosen_readings
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.refusal import Refused
+from goodoffices.office.reminders.sending import remind_where_due
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.office.sealing.places import OfficeError
 from goodoffices.report.languages import gettext_noop
@@ -58,7 +59,11 @@ def start() -> None:
     _ending.clear()
     journal.ask()
     Request.objects.filter(state="running").update(state="waiting")
-    for name, work in (("analyses", _analyse), ("housekeeping", _keep_house)):
+    for name, work in (
+        ("analyses", _analyse),
+        ("housekeeping", _keep_house),
+        ("reminders", _remind),
+    ):
         threading.Thread(target=_over_and_over, args=(work,), name=name, daemon=True).start()
 
 
@@ -97,6 +102,12 @@ def _keep_house() -> bool:
     forget_old_pages()
     forget_old_texts()
     _sign_checkpoints()
+    return False
+
+
+def _remind() -> bool:
+    """Send reminders where their hour has come: apart, for a mail server may be slow."""
+    remind_where_due(clock_and_chance.now())
     return False
 
 
