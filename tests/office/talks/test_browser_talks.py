@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+
+import pypdf
 
 from tests.browsing import follow
 from tests.cases import EXAMPLES
@@ -128,3 +131,27 @@ def test_browser_the_talks_of_riyadh_are_entered_and_each_side_sees_its_own(brow
     assert "It would do." in main_of(window)
     for page in (ukraine, russia):
         page.context.close()
+
+
+def test_browser_what_is_taken_along_before_a_round_is_one_sheet_of_paper_however_much_there_is(window, office):  # noqa: F811
+    case = opened(window, office)
+    long = "A list of the quays that can inspect, with the hours at which each of them can, and who is asked where. " * 3
+    for number in range(8):
+        window.goto(case + "timeline/enter/step/")
+        window.fill("#step_text", f"{number} {long}"[:200])
+        window.select_option("#owner", "ukraine")
+        follow(window, "button:text-is('Enter it')")
+        window.goto(case + "timeline/enter/deadline/")
+        window.fill("#deadline_text", f"{number} {long}"[:200])
+        window.fill("#day", f"2035-03-1{number}")
+        window.fill("#set_by", "a law")
+        follow(window, "button:text-is('Enter it')")
+        window.goto(case + "items/")
+        window.select_option("#item_kind", "question")
+        window.fill("#words", f"{number} {long}")
+        window.check("input[value=ukraine]")
+        follow(window, "button:text-is('Enter it')")
+    window.goto(case + "digest/")
+    shown = main_of(window)
+    assert "and 3 more" in shown
+    assert len(pypdf.PdfReader(io.BytesIO(window.pdf(format="A4"))).pages) == 1

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from goodoffices.office.models import Entry
 from goodoffices.office.talks.readings import read_talks
-from goodoffices.procedure import Readers
+from goodoffices.procedure import Level, Readers
 from goodoffices.record import kinds
 from tests.office.cast import Cast
 
@@ -40,7 +40,7 @@ def rounds_of(cast, name):
     """The rounds of which somebody knows more than everybody, that are not of the example, by what they decided and where."""
     with transaction.atomic():
         read = read_talks(cast.view(name))
-        return [one for one in read.talks.rounds if (kinds.ROUND_HELD.name, one.id) in read.entered and one.begins.day.year == 2025]
+        return [one for one in read.talks.rounds if read.entered_thing(kinds.ROUND_HELD.name, one.id) and one.begins.day.year == 2025]
 
 
 def words_of(text):
@@ -125,6 +125,7 @@ def test_what_was_entered_wrongly_is_mended_by_an_entry_that_names_the_first(cas
     path = f"timeline/mend/round.hold/{held.id}"
     assert 'value="Riyadh"' in cast.get("mara", path).content.decode()
     right = {"began": "2025-03-22T18:00+03:00", "ended": "", "place": "Jeddah", "why": "It was a day earlier."}
+    right |= {"level": "political", "parties": ["northland", "southland"]}
     assert cast.post("mara", path, **{**right, "why": ""}).status_code == 422
     assert cast.post("mara", path, **{**right, "ended": "2025-03-21"}).status_code == 422
     assert cast.post("mara", path, **{**right, "began": "soon"}).status_code == 422
@@ -132,11 +133,35 @@ def test_what_was_entered_wrongly_is_mended_by_an_entry_that_names_the_first(cas
     for who in ("mara", "north"):
         [mended] = rounds_of(cast, who)
         assert (words_of(mended.place), mended.begins.written, mended.ends) == ("Jeddah", "2025-03-22T18:00+03:00", None)
+        assert (mended.level, mended.parties) == (Level.POLITICAL, ("northland", "southland"))
         assert "It was a day earlier." in text(cast.get(who, "rounds"))
         assert "was mended: “It was a day earlier.”" in text(cast.get(who, "record"))
     assert rounds_of(cast, "south") == []
     assert cast.get("north", path).status_code == 404
     assert cast.get("mara", f"timeline/mend/round.hold/{held.id[:-1]}").status_code == 404
+
+
+def test_a_round_is_moved_to_a_track_of_which_all_know_who_know_of_it_and_to_no_other(cast):
+    assert entered(cast, known="northland").status_code == 302
+    assert entered(cast, new_track="Another", decided="Moved", known="northland", day="2025-03-25").status_code == 302
+    assert entered(cast, new_track="Nobody knows", decided="Own", day="2025-03-26").status_code == 302
+    [held] = [one for one in rounds_of(cast, "north") if words_of(one.decided) == "Moved"] or rounds_of(cast, "north")[-1:]
+    path = f"timeline/mend/round.hold/{held.id}"
+    page = cast.get("mara", path).content.decode()
+    assert "Another" in page
+    assert "Nobody knows" not in page
+    first = next(one.track for one in rounds_of(cast, "north") if one.id != held.id)
+    sent = {
+        "began": held.begins.written,
+        "ended": "",
+        "place": "Riyadh",
+        "level": "technical",
+        "parties": "northland",
+        "why": "The other talks.",
+    }
+    assert cast.post("mara", path, **sent, track="nobody-knows").status_code == 422
+    assert cast.post("mara", path, **sent, track=first).status_code == 302
+    assert {one.track for one in rounds_of(cast, "north")} == {first}
 
 
 def test_a_party_that_is_let_know_later_reads_what_is_right(cast):

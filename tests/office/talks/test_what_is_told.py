@@ -65,7 +65,7 @@ def test_somebody_told_between_the_page_and_its_sending_is_told_what_mends_it_to
         read_talks(view)  # As the page read it.
     cast.post("mara", "timeline/tell", kind="talks.event", number=event, known="northland")
     with transaction.atomic():
-        content = {**read_talks(cast.view("mara")).entered["talks.event", event].said, "text": "Met somebody"}
+        content = {**read_talks(cast.view("mara")).entered["talks.event"][event].said, "text": "Met somebody"}
         commands.mend(view, "talks.event", event, content, "Too much was said.", None)
     assert "Met somebody" in text(cast.get("north", "timeline"))
     assert "AGENT-X" not in text(cast.get("north", "timeline"))

@@ -16,7 +16,7 @@ from goodoffices.office.items.forms import others
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.talks.in_words import on_her_clock
 from goodoffices.office.talks.readings import TalksRead, read_talks
-from goodoffices.procedure import MEDIATION, Carried, Item, ItemKind, Moment
+from goodoffices.procedure import MEDIATION, Carried, Item, ItemKind, Moment, unanswered
 from goodoffices.record import kinds
 from goodoffices.report.talks_in_words import kind_word, moment_words, side_word
 from goodoffices.report.wording import Wording
@@ -63,6 +63,7 @@ class ItemShown:
     number: int
     file: str
     file_id: str
+    may_be_answered: bool = False
     waits_for_answer: bool = False
     due: datetime.date | None = None
 
@@ -123,7 +124,8 @@ def _shown(
         number=number,
         file=str(read.files.get(item.id, {}).get("name", "")),
         file_id=files.get((label, number), ""),
-        waits_for_answer=mine is not None and mine.answered is None,
+        may_be_answered=mine is not None and mine.answered is None,
+        waits_for_answer=mine in unanswered(item),
         due=_due(item, mine),
     )
 

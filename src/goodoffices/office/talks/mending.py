@@ -9,10 +9,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.pages.forms import ActForm, Line, Words
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.forms import ActForm, Choice, Line, Words
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks.commands import MENDED_KINDS
-from goodoffices.office.talks.fields import DECIDED_TOO_LONG, MOST_DECIDED, MOST_LINE, DayField
+from goodoffices.office.talks.fields import (
+    DECIDED_TOO_LONG,
+    LEVELS,
+    MOST_DECIDED,
+    MOST_LINE,
+    DayField,
+    Sides,
+    tracks_to_choose,
+)
 from goodoffices.office.talks.readings import EnteredThing, read_talks
 from goodoffices.procedure import Moment
 from goodoffices.record import kinds
@@ -24,6 +33,9 @@ FIELDS: dict[str, tuple[tuple[str, Any, str], ...]] = {
         ("began", gettext_lazy("From"), "moment"),
         ("ended", gettext_lazy("Until (optional)"), "moment"),
         ("place", gettext_lazy("Place, or how (optional)"), "line"),
+        ("track", gettext_lazy("Track"), "track"),
+        ("level", gettext_lazy("Level"), "level"),
+        ("parties", gettext_lazy("Who took part, beside the mediation"), "parties"),
     ),
     kinds.ROUND_OUTCOME.name: (
         ("agenda", gettext_lazy("Agenda (optional)"), "line"),
@@ -81,20 +93,26 @@ class MendForm(ActForm):
         missing=gettext_lazy("Say what was wrong."),
     )
 
-    def __init__(self, request: HttpRequest, entered: EnteredThing) -> None:
+    def __init__(self, request: HttpRequest, view: CaseView, entered: EnteredThing) -> None:
         super().__init__(request)
         self.entered = entered
         for name, label, shape in FIELDS[entered.kind]:
             said = entered.said.get(name) or ""
             self.fields[name] = _field(shape, label, required=name not in OPTIONAL)
-            self.initial = {**self.initial, name: said if isinstance(said, str) else _first(said)}
+            self.initial = {**self.initial, name: _first(said) if isinstance(said, dict) else said}
+        if entered.kind == kinds.ROUND_HELD.name:
+            self.offer("track", _tracks_all_know(view, entered))
+            self.offer("level", [("", gettext_lazy("nobody said")), *LEVELS])
+            w = wording_for_reader(view.case)
+            self.offer("parties", [(one, w.party(one)) for one in view.case.party_ids])
         self.order_fields([name for name, _label, _shape in FIELDS[entered.kind]])
 
     @classmethod
     def of(cls, request: HttpRequest, view: CaseView, kind: str, thing: str) -> Self | None:
         """Make the form for a thing of the talks; None where she may not know of it."""
         entered = read_talks(view).entered_thing(kind, thing)
-        return None if kind not in MENDED_KINDS or entered is None else cls(request, entered)
+        is_none = kind not in MENDED_KINDS or entered is None
+        return None if is_none or entered is None else cls(request, view, entered)
 
     def content(self) -> dict[str, Any]:
         """Give all of what the entry says now. Raises `Refused`."""
@@ -102,7 +120,7 @@ class MendForm(ActForm):
         changed = {
             name: sent[name]
             for name, _label, _shape in FIELDS[self.entered.kind]
-            if sent[name] != self.initial[name]
+            if sent[name] != self.initial[name] and (sent[name] or name != "track")
         }
         content = {**self.entered.said, **changed}
         ends, begins = content.get("ended"), content.get("began")
@@ -116,11 +134,25 @@ class MendForm(ActForm):
         return [self[name] for name, _label, _shape in FIELDS[self.entered.kind]]
 
 
+def _tracks_all_know(view: CaseView, entered: EnteredThing) -> list[tuple[str, str]]:
+    """List the tracks of which all know who know of a thing: no other is told to anybody."""
+    read = read_talks(view)
+    return [
+        (track, name)
+        for track, name in tracks_to_choose(view)
+        if {*entered.numbers} <= {*read.labels_of(kinds.TRACK_OPENED, track)}
+    ]
+
+
 def _field(shape: str, label: Any, *, required: bool) -> forms.Field:
     if shape == "moment":
         return MomentField(label=label, required=required, max_length=40, help_text=_MOMENT)
     if shape == "day":
         return DueField(label=label, required=required)
+    if shape == "parties":
+        return Sides(label=label)
+    if shape in ("track", "level"):
+        return Choice(label=label, required=False)
     if shape == "words":
         return Words(label=label, most=MOST_DECIDED, missing=DECIDED_TOO_LONG, required=required)
     return Line(label=label, most=MOST_LINE, required=required, missing=gettext_lazy("Say it."))
