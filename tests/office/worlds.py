@@ -216,10 +216,7 @@ def _built(owner: str, variant: int) -> Cast:
     with transaction.atomic():
         [terms] = list_unanswered_terms(cast.view("north"))
         cast.terms = terms.id
-    with act("calendar feeds are allowed", 14):
-        assert cast.post("mara", "feed/allow", step="allow").status_code == 302
-    with act("a feed of South's", 14):
-        cast.feed = re.search("/calendars/([0-9a-f]{64})/", cast.post("south", "feed", step="make").content.decode())[1]
+    _feed_of_south(cast)
     with act("a change lies before the parties", 15):
         assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
         assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
@@ -241,6 +238,14 @@ def _built(owner: str, variant: int) -> Cast:
     with act("the hour", 70):
         assert sign_where_due(START + datetime.timedelta(minutes=70)) > 2
     return cast
+
+
+def _feed_of_south(cast: Cast) -> None:
+    """The case allows calendar feeds, and South has one."""
+    with act("calendar feeds are allowed", 14):
+        assert cast.post("mara", "feed/allow", step="allow").status_code == 302
+    with act("a feed of South's", 14):
+        cast.feed = re.search("/calendars/([0-9a-f]{64})/", cast.post("south", "feed", step="make").content.decode())[1]
 
 
 def answer_next(cast: Cast, name: str, page: str, pick: int = 0):

@@ -30,7 +30,7 @@ from goodoffices.record.kinds import EntryKind
 #: Entries of a block.
 IN_A_BLOCK = 100
 #: The clear columns of entries that are held against a block.
-CLEAR = ("tag", "digest")
+CLEAR = ("number", "tag", "digest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +104,15 @@ def _write_block(log: Log, number: int, reader: LogReader) -> None:
         words.append([row.number, at, act["kind"], searched_words(payload), named_in(payload)])
     mark = _mark([(row.tag, row.digest) for row in rows])
     key = reader.key_of(log)
+    # No random number is drawn: whether a block came to be changes nothing of what is drawn later.
     EntryBlock.objects.create(
+        id=keys.made_id(key, f"block {number}"),
         log=log,
         number=number,
-        entries=keys.seal(key, _packed(mark, said), _place(log.pk, number, "entries")),
-        words=keys.seal(key, _packed(mark, words), _place(log.pk, number, "words")),
+        entries=keys.seal_without_chance(
+            key, _packed(mark, said), _place(log.pk, number, "entries")
+        ),
+        words=keys.seal_without_chance(key, _packed(mark, words), _place(log.pk, number, "words")),
     )
 
 
@@ -171,16 +175,24 @@ class _Blocks:
             found = view.visible_rows.blocks().select_related("log").only("number", "log", column)
             for row in found.order_by("log_id", "number"):
                 self.rows.setdefault(row.log_id, []).append(row)
-        self._marks = {log: self._marks_of(log) for log in self.rows}
+        self._marks = self._clear_columns() if self.rows else {}
         self._counts: dict[uuid.UUID, list[tuple[EntryBlock, list[Any]]]] = {
             log: [(row, lines) for row in rows if (lines := self._lines(row)) is not None]
             for log, rows in self.rows.items()
         }
 
-    def _marks_of(self, log: uuid.UUID) -> list[tuple[str, bytes]]:
-        """Fetch the clear columns of the entries of a log, the first entry first."""
-        found = self._view.visible_rows.entries().filter(log_id=log).order_by("number")
-        return list(found.values_list(*CLEAR))
+    def _clear_columns(self) -> dict[uuid.UUID, list[tuple[str, bytes]]]:
+        """Fetch the clear columns of the entries of each log, the first entry first.
+
+        All are fetched at once, without their logs: a log begins where a number is 1.
+        """
+        rows = self._view.visible_rows.entries().filter(log_id__in=self.rows)
+        found: list[list[tuple[str, bytes]]] = []
+        for number, tag, digest in rows.order_by("log_id", "number").values_list(*CLEAR):
+            if number == 1:
+                found.append([])
+            found[-1].append((tag, digest))
+        return dict(zip(sorted(self.rows), found, strict=True))
 
     def _lines(self, row: EntryBlock) -> list[Any] | None:
         """Open a block; None where it does not count: its entries are not those of the table."""

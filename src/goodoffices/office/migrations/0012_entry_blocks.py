@@ -6,8 +6,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import goodoffices.office.sealing.clock_and_chance
-
 POSTGRES = """
 alter table office_entryblock enable row level security;
 alter table office_entryblock force row level security;
@@ -32,12 +30,7 @@ class Migration(migrations.Migration):
             [
                 (
                     "id",
-                    models.UUIDField(
-                        default=goodoffices.office.sealing.clock_and_chance.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+                    models.UUIDField(editable=False, primary_key=True, serialize=False),
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("entries", models.BinaryField()),

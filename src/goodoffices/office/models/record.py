@@ -79,7 +79,7 @@ class EntryBlock(models.Model):
     searched. It is deleted when one of its entries is destroyed, and made anew without its words.
     """
 
-    id = models.UUIDField(primary_key=True, default=clock_and_chance.new_id, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)
     log = models.ForeignKey(Log, models.PROTECT, related_name="blocks")
     number = models.PositiveIntegerField()
     entries = models.BinaryField()
