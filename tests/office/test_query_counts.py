@@ -53,6 +53,8 @@ def test_a_page_asks_the_database_few_times_and_no_more_with_more_on_it(cast):
     cast.post("north", "preferences", text=stated(41))
     for name in ("mara", "north"):  # a list of nothing is not even asked for
         cast.post(name, "notes", text="a first note")
+    for number in range(3):  # nor is a block of entries, where a log has none
+        cast.post("mara", "people/invite", name=f"Clerk {number}", side=str(cast.mediation()), role="team")
     few = counts(cast)
     assert {k: n for k, n in few.items() if n > MOST} == {}
     for number in range(6):
