@@ -74,7 +74,7 @@ def test_destroyed_words_leave_the_block_at_once_and_the_others_stay_in_it(cast)
         assert [one for one in searched_entries(view) if "tangerine" in one.words]
         after = {(one.pk, bytes(one.entries), bytes(one.words)) for one in cast.view("mara").visible_rows.blocks()}
         assert len(before - after) >= 1
-        assert {pk for pk, *_ in before} == {pk for pk, *_ in after}
+        assert {pk for pk, *_ in before} <= {pk for pk, *_ in after}
         assert view.visible_rows.blocks().filter(number=(entry.number - 1) // IN_A_BLOCK + 1).count() == 1
     assert "medlar" not in text(cast.get("north", "items")).lower()
 
