@@ -51,6 +51,7 @@ ON_BOTH = (
     "access/test_at_once",
     "access/test_doors",
     "access/test_same_instant",
+    "answers/test_sealed_answers",
     "cases/test_closing",
     "cases/test_parties",
     "access/test_two_worlds",
@@ -73,6 +74,7 @@ ON_BOTH = (
 IN_PART = {
     "test_two_worlds_are_the_same_to_the_byte_for_everybody_else": "",
     "test_what_a_role_may_not_read_changes_nothing_of_what_she_is_served": "expert",
+    "test_a_party_s_whole_view_is_a_function_of_its_own_answers_and_the_joint_result": "yes",
     "test_every_route_answered_somebody": "",
     "test_worlds_that_differ_in_a_mandate_are_the_same_to_the_byte_for_the_mediation": "",
     "test_two_worlds_differ_when_a_leaky_twin_switches_the_filter_off": "",

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
+from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.files.readings import visible_files
@@ -130,6 +131,14 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "answered_item": ids.get("A corridor for merchant ships, inspected by a joint centre in Tamar", "x"),
             "answer_words": "Yes.",
         },
+        "cases/<uuid:case_id>/answers/": {
+            "words": "A corridor",
+            "parties": ["northland", "southland"],
+            "day": "2026-11-24",
+            "time": "20:00",
+            "of": "1",
+        },
+        "cases/<uuid:case_id>/answers/give/": {"call": getattr(cast, "call", str(uuid.UUID(int=1))), "choice": "no"},
         "cases/<uuid:case_id>/feed/": {"step": "make"},
         "cases/<uuid:case_id>/feed/allow/": {"step": "forbid"},
         "cases/<uuid:case_id>/seen/": {"until": "2026-11-24T10:00:00+00:00"},
@@ -241,7 +250,12 @@ def _built(owner: str, variant: int) -> Cast:
 
 
 def _feed_of_south(cast: Cast) -> None:
-    """The case allows calendar feeds, and South has one."""
+    """The case allows calendar feeds, and South has one; both parties are asked for a sealed answer."""
+    with act("a call for sealed answers", 14):
+        sent = {"words": "A corridor?", "parties": ["northland", "southland"], "day": "2026-11-24", "time": "18:00", "of": "1"}
+        assert cast.post("mara", "answers", **sent).status_code == 302
+    with transaction.atomic():
+        cast.call = list_calls(cast.view("mara"))[0].call.id
     with act("calendar feeds are allowed", 14):
         assert cast.post("mara", "feed/allow", step="allow").status_code == 302
     with act("a feed of South's", 14):
@@ -306,6 +320,8 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
         with act(f"secret agreement {number} of world {variant}", 35 + variant):
             sent = {**AGREEMENT, "cost": f"{WORD[variant]} {number}", "parties": "northland"}
             assert cast.post("mara", "beginning/agreement", **sent).status_code == 302
+    with act(f"secret sealed answer of world {variant}", 34 + variant):
+        assert cast.post("north", "answers/give", call=cast.call, choice=("yes", "no")[variant]).status_code == 302
     _secret_items(cast, variant)
     _secret_files(cast, "north", variant)
     with act(f"secret consent of world {variant}", 35 + variant):

@@ -147,7 +147,7 @@ def test_a_text_is_adopted_by_silence_unless_somebody_objects():
     ],
 )
 def test_a_rule_that_could_not_be_kept_is_none(wrong):
-    with pytest.raises(ValueError, match="a rule names|a joint result"):
+    with pytest.raises(ValueError, match=r"a rule names|a joint result"):
         AnswerRule(**wrong)
 
 

@@ -109,6 +109,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 ("allow_item", "carry_item", "answer_item"),
             ),
             Place(
+                pgettext_lazy("page of the plan", "Sealed answers"),
+                "answers",
+                Right.SEE_ITEMS,
+                ("give_answer",),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Release"),
                 "release",
                 Right.RELEASE,

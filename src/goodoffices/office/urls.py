@@ -10,6 +10,7 @@ from django.urls import include, path
 
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
+from goodoffices.office.answers import pages as answers
 from goodoffices.office.beginning import pages as beginning
 from goodoffices.office.cases import (
     building,
@@ -48,6 +49,8 @@ in_case = [
     path("told/", cases.told, name="told"),
     path("seen/", visits.seen, name="seen"),
     path("digest/", digest_page.digest, name="digest"),
+    path("answers/", answers.answers, name="answers"),
+    path("answers/give/", answers.give_answer, name="give_answer"),
     path("feed/", feeds.feed, name="feed"),
     path("feed/allow/", feeds.set_feeds, name="set_feeds"),
     path("people/", people.case_people, name="people"),

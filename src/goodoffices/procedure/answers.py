@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from goodoffices.procedure.readers import MEDIATION
 
@@ -166,7 +167,7 @@ class SeenAnswers:
     """What one reader sees of a call at a moment.
 
     ``own``: what her side answered last (None: silent, or not asked); ``joint``: whether all agree
-    (None: she does not know yet); ``each``: the answers of sides that she may see, silence left out.
+    (None: she does not know yet); ``each``: the answers that she may see, silence left out.
     """
 
     own: str | None
@@ -196,3 +197,51 @@ def seen_by(
         joint=joint if sees_joint else None,
         each={side: choice for side, choice in each.items() if choice is not None},
     )
+
+
+class Known(StrEnum):
+    """What a side can know of the others from its own answer and the joint result."""
+
+    ALL_OTHERS_AGREED = "every other side agreed"
+    THE_OTHER_DID_NOT = "the other side did not agree"
+    SOMEBODY_DID_NOT = "at least one other side did not agree"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inference:
+    """What a side knows that answered so, once the joint result is there."""
+
+    own: str
+    joint: bool
+    known: Known
+
+
+def what_is_told(rule: AnswerRule, n_sides: int) -> list[Inference]:
+    """Find, by trying all answers of all sides, what the joint result tells each of them.
+
+    Silence is among the answers as what it counts as. Cost: choices to the power of sides.
+    """
+    everything = set(product((True, False), repeat=n_sides - 1))
+    found = []
+    for own in rule.choices:
+        possible: dict[bool, set[tuple[bool, ...]]] = {}
+        for others in product(rule.choices, repeat=n_sides - 1):
+            agreed = tuple(choice in rule.agreeing for choice in others)
+            joint = own in rule.agreeing and all(agreed)
+            possible.setdefault(joint, set()).add(agreed)
+        for joint, answers in sorted(possible.items(), reverse=True):
+            known = _known_from(answers, everything, n_sides)
+            found.append(Inference(own=own, joint=joint, known=known))
+    return found
+
+
+def _known_from(
+    answers: set[tuple[bool, ...]], everything: set[tuple[bool, ...]], n_sides: int
+) -> Known:
+    if answers == everything:
+        return Known.NOTHING
+    if answers == {(True,) * (n_sides - 1)}:
+        return Known.ALL_OTHERS_AGREED
+    assert answers == everything - {(True,) * (n_sides - 1)}
+    return Known.THE_OTHER_DID_NOT if n_sides == 2 else Known.SOMEBODY_DID_NOT

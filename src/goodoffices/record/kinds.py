@@ -109,6 +109,19 @@ RELEASE_ANSWERED = EntryKind(
     fields=frozenset({"party", "release", "position", "words"}),
 )
 
+#: ``call``: its id, the same in each log; ``sides``: the parties that are asked; ``closes``: the
+#: hour, RFC 3339; ``package``: empty where words alone are put; ``matter``: the id of the first
+#: call on the same matter; ``number`` of how many (``of``) that were announced.
+CALL_OPENED = EntryKind(
+    name="call.open",
+    logs=ONE_SIDE,
+    fields=frozenset({"call", "words", "package", "sides", "closes", "matter", "number", "of"}),
+)
+#: The joint result, and the hour (``closes``) at which it holds.
+CALL_CLOSED = EntryKind(
+    name="call.close", logs=ONE_SIDE, fields=frozenset({"call", "closes", "all_agree"})
+)
+
 #: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
 TRACK_OPENED = EntryKind(
     name="track.open",
@@ -253,6 +266,8 @@ KINDS = (
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
     RELEASE_ANSWERED,
+    CALL_OPENED,
+    CALL_CLOSED,
     TRACK_OPENED,
     ROUND_HELD,
     ROUND_OUTCOME,

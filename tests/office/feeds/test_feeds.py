@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime
 import logging
 import re
+import uuid
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from icalendar import Calendar
 
 from goodoffices.office.feeds import limits
-from goodoffices.office.models import CalendarFeed
+from goodoffices.office.models import CalendarFeed, CaseRow
+from goodoffices.office.sealing.backup import SESSIONS
 from tests.office.cast import Cast
 from tests.office.conftest import LATER
 from tests.office.talks.test_rounds import text
@@ -147,15 +150,16 @@ def test_a_link_is_kept_as_a_digest_and_written_nowhere(cast, caplog):
         assert len(bytes(cursor.fetchone()[0])) == 32
 
 
-def test_a_link_is_fetched_so_many_times_an_hour_whether_there_is_one_or_not(cast, monkeypatch):
+def test_a_link_is_fetched_so_many_times_an_hour_and_an_address_fetches_so_many(cast, monkeypatch):
     allowed(cast)
     path = link_of(cast, "north")
-    for asked in (path, "/calendars/nobodys/talks.ics"):
-        codes = [fetched(asked).status_code for _ in range(limits.MOST_OF_A_LINK + 1)]
-        assert codes == [codes[0]] * limits.MOST_OF_A_LINK + [429]
+    codes = [fetched(path).status_code for _ in range(limits.MOST_OF_A_LINK + 1)]
+    assert codes == [200] * limits.MOST_OF_A_LINK + [429]
     cache.clear()
     monkeypatch.setattr(limits, "MOST_FROM_AN_ADDRESS", 3)
-    assert [fetched(f"/calendars/{n}/talks.ics").status_code for n in range(4)] == [404, 404, 404, 429]
+    assert [fetched(f"/calendars/{n}/talks.ics").status_code for n in range(6)] == [404, 404, 404, 429, 429, 429]
+    # Whoever makes links up fills no memory: her address alone is counted.
+    assert len(cache._cache) == 1
 
 
 def test_a_feed_gives_no_cookie_and_is_kept_in_no_cache(cast):
@@ -172,3 +176,38 @@ def test_the_page_says_what_the_calendar_s_provider_learns(cast):
     assert "What your calendar's provider learns" in page
     link_of(cast, "north")
     assert f"{LATER:%Y}" in text(cast.get("north", "feed"))
+
+
+def test_a_link_does_not_come_back_with_a_case_that_is_opened_again(cast):
+    allowed(cast)
+    path = link_of(cast, "north")
+    cast.post("mara", "settings", step="close", sure="yes")
+    assert CalendarFeed.objects.count() == 0
+    cast.post("mara", "settings", step="reopen")
+    assert fetched(path).status_code == 404
+
+
+def test_a_link_can_be_ended_though_the_side_has_no_acts_left(cast, monkeypatch):
+    allowed(cast)
+    path = link_of(cast, "north")
+    monkeypatch.setattr(settings, "MOST_ACTS_AN_HOUR", 1)
+    assert "which is all that the office does" in text(cast.post("north", "feed", step="make"))
+    assert fetched(path).status_code == 200
+    assert cast.post("north", "feed", step="end").status_code == 302
+    assert fetched(path).status_code == 404
+    assert cast.post("mara", "feed/allow", step="forbid").status_code == 302
+
+
+def test_what_cannot_be_opened_looks_like_a_link_that_there_is_not(cast):
+    allowed(cast)
+    path = link_of(cast, "north")
+    CaseRow.objects.update(sealed=b"changed outside this office")
+    assert (fetched(path).status_code, fetched(path).content) == (404, b"There is no such calendar.")
+
+
+def test_the_page_that_shows_a_link_is_kept_nowhere_and_no_backup_holds_it(cast, monkeypatch):
+    monkeypatch.setattr(settings, "SHOWS_PAGES_APART", True)
+    allowed(cast)
+    shown = cast.clients["north"].post(cast.path("feed"), {"step": "make", "idempotency_key": str(uuid.uuid4())})
+    assert (shown.status_code, "/calendars/" in shown.content.decode()) == (200, True)
+    assert "office_calendarfeed" in SESSIONS

@@ -9,6 +9,7 @@ from goodoffices.office.access import entry_blocks
 from goodoffices.office.access.entry_blocks import IN_A_BLOCK, searched_entries, trusted_entries
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.models import Entry, EntryBlock, Log
+from goodoffices.office.sealing import keys
 from goodoffices.office.talks.readings import KINDS
 from tests.office.cast import Cast
 from tests.office.record.test_pages import as_root, on_sqlite
@@ -88,6 +89,32 @@ def test_a_block_whose_entries_were_changed_does_not_count(cast):
     assert first_ones()
     as_root(cast, ("update office_entry set digest = zeroblob(32) where log_id = %s and number <= %s", [log.pk.hex, IN_A_BLOCK]))
     assert not first_ones()
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "done",
+    [
+        "delete from office_entry where log_id = %s and number = 1",
+        "update office_entry set key = zeroblob(0), sealed = zeroblob(0), salt = zeroblob(0) where log_id = %s and number = 2",
+    ],
+)
+def test_an_entry_that_is_gone_from_the_table_takes_its_block_and_no_page_away(cast, done):
+    log = Log.objects.get(label="party:northland")
+    as_root(cast, (done, [log.pk.hex]))
+    forget_texts()
+    through = read(cast, "north")
+    for page in ("", "timeline", "items", "record"):
+        assert cast.get("north", page).status_code == 200, page
+    EntryBlock.objects.all().delete()
+    assert read(cast, "north") == through
+
+
+def test_a_key_of_a_log_stays_in_no_memory_for_good(cast):
+    before = keys.derived.cache_info().currsize
+    for number in range(IN_A_BLOCK):
+        cast.post("south", "items", item_kind="message", words=f"Plum {number}.")
+    assert keys.derived.cache_info().currsize == before
 
 
 def test_a_block_of_another_log_or_place_does_not_count(cast):

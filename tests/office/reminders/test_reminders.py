@@ -98,6 +98,22 @@ def test_one_that_cannot_be_sent_keeps_nobody_else_s_away_and_is_named_nowhere(c
     assert "nobody" not in caplog.text
 
 
+def test_whatever_one_address_does_the_others_are_reminded(cast, server, monkeypatch):
+    asked(cast, "mara", "north", "south")
+    row = Person.objects.get(sign_in_name="mara")
+    Person.objects.filter(pk=row.pk).update(mail_sealed=b"changed outside this office")
+    assert remind_where_due(SEVEN) == 2
+    real = MailServer.send
+
+    def breaks(self, to, at):
+        if to.startswith("north"):
+            raise IndexError("a mistake in a library")
+        return real(self, to, at)
+
+    monkeypatch.setattr(MailServer, "send", breaks)
+    assert remind_where_due(SEVEN.replace(hour=16, minute=30)) == 1
+
+
 def test_who_stands_in_no_case_or_erased_her_account_gets_none(cast, server):
     asked(cast, "south")
     stranger = Person(sign_in_name="stranger", name="Stranger", joined_at=SEVEN)
@@ -149,7 +165,20 @@ def test_a_wrong_variable_keeps_the_office_from_starting_and_no_password_is_repe
 
 
 def test_what_is_no_address_is_refused():
-    for written in ("a@b\nBcc: c@d", "a@b, c@d", "<a@b>", "a b@c", "@b", "a@"):
+    for written in (
+        "/&.:#-@x.org",
+        "=?utf-8?q?=0A?=@x.org",
+        "=?utf-8?q?a=40b.org=2C_c?=@x.org",
+        ".a@b",
+        "a@.b",
+        "ä@b",
+        "a@b\nBcc: c@d",
+        "a@b, c@d",
+        "<a@b>",
+        "a b@c",
+        "@b",
+        "a@",
+    ):
         assert not is_address(written), written
     with pytest.raises(Refused):
         set_reminders(None, "a@b\r\nX: y")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.formats.documents.folding import folded, folded_with_places
 from goodoffices.office.access.kept_texts import forget_texts
+from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.record import destroying
+from goodoffices.office.releases.readings import list_unanswered
 from goodoffices.office.search.finding import snippet, sought
+from tests.office.access.test_same_instant import package
 from tests.office.cast import Cast
 from tests.office.files.test_files import drop
 from tests.office.talks.test_rounds import entered, text
@@ -46,6 +50,21 @@ def test_case_and_accents_do_not_count_and_all_words_have_to_stand_there(cast):
     for words in ("strasse", "LODZ", "canakkale", "evian ŁÓDŹ", "محادثات"):
         assert found(cast, "north", words)[0] == 1, words
     assert found(cast, "north", "evian geneva")[0] == 0
+
+
+def test_what_an_entry_says_by_a_code_is_found_by_its_words(cast):
+    cast.post("mara", "beginning/disclosure", interests="None.", parties=["northland", "southland"])
+    with transaction.atomic():
+        [terms] = list_unanswered_terms(cast.view("north"))
+    cast.post("north", "beginning/answer", terms=terms.id, agrees="yes")
+    cast.post("mara", "release", step="release", to="northland", words="What if?", **package(cast))
+    with transaction.atomic():
+        [put] = list_unanswered(cast.view("north"))
+    cast.post("north", "released", number=str(put.number), position="no", words="Too few days.")
+    for words in ("disclosure of interests", "agrees", "could not live with it", "answered to a text", "Northland answered"):
+        assert found(cast, "north", words)[0] >= 1, words
+        assert found(cast, "olga", words)[0] == 0, words
+    assert found(cast, "south", "could not live with it")[0] == 0
 
 
 def test_hits_are_marked(cast):

@@ -64,12 +64,13 @@ def acting(
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset(
     {Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES, Right.MARK_SEEN, Right.WRITE_MANDATE}
-    | {Right.HAVE_FEED}
+    | {Right.HAVE_FEED, Right.END_FEED}
 )
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and
 #: the side can leave.
 UNCOUNTED = frozenset(
     {Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_MEMBERSHIP, Right.MARK_SEEN}
+    | {Right.END_FEED, Right.END_FEEDS}
 )
 
 

@@ -16,28 +16,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.entry_words import named_in, searched_words
+from goodoffices.office.access.entry_words import coded_in, searched_words
 from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.models import Entry, EntryBlock, Log
 from goodoffices.office.sealing import keys
-from goodoffices.office.sealing.keys import Stored
 from goodoffices.record import is_of_first_format
 from goodoffices.record.kinds import EntryKind
 
 #: Entries of a block.
 IN_A_BLOCK = 100
-#: The clear columns of entries that are held against a block.
-CLEAR = ("number", "tag", "digest")
+#: What of an entry is held against a block: number, mark, digest, and how long its key and its
+#: bytes are, which are empty where its words were destroyed.
+Clear = tuple[int, str, bytes, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedEntry:
     """An entry as it is searched.
 
-    ``words``: the distinct words in it, folded; ``names``: the numbers of whom it is about.
+    ``words``: the distinct words in it, folded; ``coded``: what it says by a code: the numbers of
+    whom it is about, and fields such as ``agrees:true``.
     """
 
     log: uuid.UUID
@@ -45,7 +47,7 @@ class SearchedEntry:
     at: datetime.datetime
     kind: str
     words: str
-    names: tuple[str, ...]
+    coded: tuple[str, ...]
 
 
 class TrustedEntry(NamedTuple):
@@ -85,11 +87,8 @@ def rewrite_blocks(log: Log, reader: LogReader, entries: Sequence[int]) -> None:
 
 def _write_block(log: Log, number: int, reader: LogReader) -> None:
     last = number * IN_A_BLOCK
-    rows = list(
-        Entry.objects.filter(log=log, number__gt=last - IN_A_BLOCK, number__lte=last)
-        .select_related("log")
-        .order_by("number")
-    )
+    entries = Entry.objects.filter(log=log, number__gt=last - IN_A_BLOCK, number__lte=last)
+    rows = list(entries.select_related("log").order_by("number"))
     said: list[Any] = []
     words: list[Any] = []
     for row in rows:
@@ -101,8 +100,8 @@ def _write_block(log: Log, number: int, reader: LogReader) -> None:
             return
         at, payload = row.at.isoformat(), act["payload"]
         said.append([row.number, at, act["kind"], act["actor"].get("id"), payload])
-        words.append([row.number, at, act["kind"], searched_words(payload), named_in(payload)])
-    mark = _mark([(row.tag, row.digest) for row in rows])
+        words.append([row.number, at, act["kind"], searched_words(payload), coded_in(payload)])
+    mark = _mark(list(clear_columns(entries.order_by("number"))))
     key = reader.key_of(log)
     # No random number is drawn: whether a block came to be changes nothing of what is drawn later.
     EntryBlock.objects.create(
@@ -145,7 +144,7 @@ def searched_entries(view: CaseView) -> list[SearchedEntry]:
             at=one.at,
             kind=one.kind,
             words=searched_words(one.payload),
-            names=tuple(named_in(one.payload)),
+            coded=tuple(coded_in(one.payload)),
         )
         for one in view.opened_entries(blocks.rest())
         if one.kind
@@ -158,9 +157,9 @@ def searched_entries(view: CaseView) -> list[SearchedEntry]:
                 at=datetime.datetime.fromisoformat(at),
                 kind=kind,
                 words=words,
-                names=tuple(names),
+                coded=tuple(coded),
             )
-            for number, at, kind, words, names in lines
+            for number, at, kind, words, coded in lines
         )
     return found
 
@@ -181,18 +180,24 @@ class _Blocks:
             for log, rows in self.rows.items()
         }
 
-    def _clear_columns(self) -> dict[uuid.UUID, list[tuple[str, bytes]]]:
+    def _clear_columns(self) -> dict[uuid.UUID, list[Clear]]:
         """Fetch the clear columns of the entries of each log, the first entry first.
 
-        All are fetched at once, without their logs: a log begins where a number is 1.
+        All are fetched at once, without their logs: another log begins where numbers do not grow.
+        Where that gives another number of logs something was changed outside, and no block counts.
         """
         rows = self._view.visible_rows.entries().filter(log_id__in=self.rows)
-        found: list[list[tuple[str, bytes]]] = []
-        for number, tag, digest in rows.order_by("log_id", "number").values_list(*CLEAR):
-            if number == 1:
+        found: list[list[Clear]] = []
+        last = 0
+        for clear in clear_columns(rows.order_by("log_id", "number")):
+            if not found or clear[0] <= last:
                 found.append([])
-            found[-1].append((tag, digest))
-        return dict(zip(sorted(self.rows), found, strict=True))
+            found[-1].append(clear)
+            last = clear[0]
+        return dict(zip(sorted(self.rows), found, strict=True)) if self._fits(found) else {}
+
+    def _fits(self, found: Sequence[object]) -> bool:
+        return len(found) == len(self.rows)
 
     def _lines(self, row: EntryBlock) -> list[Any] | None:
         """Open a block; None where it does not count: its entries are not those of the table."""
@@ -204,7 +209,7 @@ class _Blocks:
         except keys.NotOpened:
             return None
         mark, lines = json.loads(packed)
-        there = _mark(self._marks[row.log_id][last - IN_A_BLOCK : last])
+        there = _mark(self._marks.get(row.log_id, ())[last - IN_A_BLOCK : last])
         return lines if mark == there else None
 
     def opened(self) -> Iterator[tuple[Log, list[Any]]]:
@@ -233,10 +238,22 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def _mark(rows: Sequence[tuple[str, Stored]]) -> str:
+def clear_columns(rows: QuerySet[Entry]) -> Iterator[Clear]:
+    """Fetch what of entries is held against a block, in the order of the rows."""
+    columns = rows.values_list("number", "tag", "digest", Length("key"), Length("sealed"))
+    return (
+        (number, tag, bytes(digest), key, sealed) for number, tag, digest, key, sealed in columns
+    )
+
+
+def _mark(rows: Sequence[Clear]) -> str:
     """Make the mark of the entries of a block from their clear columns, the first entry first."""
-    whole = b" ".join(part for tag, digest in rows for part in (tag.encode(), bytes(digest)))
-    return hashlib.sha256(whole).hexdigest()
+    return hashlib.sha256(b" ".join(map(_written, rows))).hexdigest()
+
+
+def _written(clear: Clear) -> bytes:
+    number, tag, digest, key, sealed = clear
+    return b"%d %s %b %d %d" % (number, tag.encode(), digest, key, sealed)
 
 
 def _packed(mark: str, lines: list[Any]) -> bytes:

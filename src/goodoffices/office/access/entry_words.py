@@ -9,7 +9,21 @@ from goodoffices.formats.documents.folding import distinct_words
 
 #: Fields of payloads that are no words of anybody.
 NO_WORDS = frozenset(
-    {"round", "item", "id", "as", "track", "sha256", "paper", "step", "side", "who", "people"}
+    {
+        "round",
+        "item",
+        "id",
+        "as",
+        "track",
+        "sha256",
+        "paper",
+        "step",
+        "side",
+        "who",
+        "people",
+        "call",
+        "matter",
+    }
     | {"source"}
 )
 
@@ -37,7 +51,16 @@ def searched_words(payload: Mapping[str, Any]) -> str:
     return distinct_words(" ".join(words_in(own)))
 
 
-def named_in(payload: Mapping[str, Any]) -> list[str]:
-    """List the people and sides that a payload names by a number."""
-    found = [payload.get("who"), payload.get("side"), *(payload.get("people") or ())]
-    return [str(one) for one in found if one]
+#: Fields of payloads whose values stand for words that a page says.
+CODED = ("position", "what", "agrees", "paused", "all_agree", "owner", "to")
+
+
+def coded_in(payload: Mapping[str, Any]) -> list[str]:
+    """List what a payload says by a code: the numbers of people and sides, and coded fields."""
+    numbers = [payload.get("who"), payload.get("side"), *(payload.get("people") or ())]
+    fields = [
+        f"{field}:{str(payload[field]).lower()}"
+        for field in CODED
+        if isinstance(payload.get(field), str | bool)
+    ]
+    return [*(str(one) for one in numbers if one), *fields]

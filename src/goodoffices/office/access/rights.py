@@ -42,7 +42,9 @@ class Right(StrEnum):
     SEARCH = "search what one reads"
     MARK_SEEN = "mark what is new as seen"
     HAVE_FEED = "have a calendar feed of one's own"
+    END_FEED = "end one's own calendar feed"
     ALLOW_FEEDS = "allow calendar feeds of the case"
+    END_FEEDS = "end all calendar feeds of the case"
     SEE_ITEMS = "see what is carried between sides"
     GIVE_ITEMS = "give an item to be carried"
     ALLOW_ITEMS = "let an item of one's side go further"
@@ -98,6 +100,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.SEARCH: EVERYBODY,
     Right.MARK_SEEN: EVERYBODY,
     Right.HAVE_FEED: EVERYBODY,
+    Right.END_FEED: EVERYBODY,
+    Right.END_FEEDS: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.ALLOW_FEEDS: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.SEE_ITEMS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
@@ -130,6 +134,8 @@ WHILE_CLOSED = frozenset(
         Right.SEE_FILES,
         Right.SEARCH,
         Right.MARK_SEEN,
+        Right.END_FEED,
+        Right.END_FEEDS,
         Right.SEE_MANDATE,
         Right.WRITE_MANDATE,
         Right.KEEP_NOTES,

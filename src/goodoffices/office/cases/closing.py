@@ -41,6 +41,7 @@ def close_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     with acting(view, Right.CLOSE_CASE, idempotency_key) as act:
         if not CaseRow.objects.filter(pk=view.case_id, closed_at=None).update(closed_at=act.at):
             raise Refused(_("The case is closed already."))
+        end_feeds(case_id=view.case_id)
         record(common_log(view.case_id), view.actor, CASE_CLOSED, act.at, {})
 
 

@@ -21,6 +21,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.readings import open_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.models import CaseChange
 from goodoffices.office.papers.case_texts import texts_of
@@ -76,6 +77,8 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
             found.append((words, "released"))
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
+    if view.may(Right.ANSWER) and any(one.seen.own is None for one in open_calls(view)):
+        found.append((_("A sealed answer is asked of your side"), "answers"))
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items

@@ -10,6 +10,7 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.telling import fall_silent
 from goodoffices.office.cases.changing import take_where_agreed
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.files.readings import own_files
@@ -42,6 +43,7 @@ def withdraw(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         )
         Side.objects.filter(pk=side.pk).update(left_at=act.at)
         end_feeds(side=side.pk)
+        fall_silent(side.pk, act.at)
         Invitation.objects.filter(side=side, used_at=None).update(used_at=act.at)
 
 

@@ -19,20 +19,21 @@ from goodoffices.record.kinds import FEEDS_ALLOWED, FEEDS_ENDED
 TOKEN_BYTES = 32
 
 
-def set_feeds(view: CaseView, allowed: bool, idempotency_key: uuid.UUID) -> None:
-    """Allow calendar feeds of the case, or end them all; everybody in the case reads that.
-
-    What stands so already is left as it is. Raises `Refused`, `AlreadyDone`.
-    """
+def allow_feeds(view: CaseView, idempotency_key: uuid.UUID) -> None:
+    """Allow calendar feeds of the case; everybody in the case reads that. Raises `Refused`."""
     with acting(view, Right.ALLOW_FEEDS, idempotency_key) as act:
-        if allowed == view.allows_feeds:
-            return
-        at = act.at if allowed else None
-        CaseRow.objects.filter(pk=view.case_id).update(feeds_allowed_at=at)
-        if not allowed:
+        if not view.allows_feeds:
+            CaseRow.objects.filter(pk=view.case_id).update(feeds_allowed_at=act.at)
+            record(common_log(view.case_id, PUBLIC), view.actor, FEEDS_ALLOWED, act.at, {})
+
+
+def end_all_feeds(view: CaseView, idempotency_key: uuid.UUID) -> None:
+    """End all calendar feeds of the case, and allow none. Raises `Refused`, `AlreadyDone`."""
+    with acting(view, Right.END_FEEDS, idempotency_key) as act:
+        if view.allows_feeds:
+            CaseRow.objects.filter(pk=view.case_id).update(feeds_allowed_at=None)
             end_feeds(case_id=view.case_id)
-        kind = FEEDS_ALLOWED if allowed else FEEDS_ENDED
-        record(common_log(view.case_id, PUBLIC), view.actor, kind, act.at, {})
+            record(common_log(view.case_id, PUBLIC), view.actor, FEEDS_ENDED, act.at, {})
 
 
 def make_feed(view: CaseView, idempotency_key: uuid.UUID) -> str:
@@ -56,5 +57,5 @@ def make_feed(view: CaseView, idempotency_key: uuid.UUID) -> str:
 
 def end_own_feed(view: CaseView, idempotency_key: uuid.UUID) -> None:
     """End one's own link. Raises `Refused`, `AlreadyDone`."""
-    with acting(view, Right.HAVE_FEED, idempotency_key):
+    with acting(view, Right.END_FEED, idempotency_key):
         end_feeds(membership=view.actor.pk)

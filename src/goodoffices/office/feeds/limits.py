@@ -9,20 +9,21 @@ MOST_OF_A_LINK, MOST_FROM_AN_ADDRESS = 12, 120
 HOUR = 3600
 
 
-def is_too_often(digest: bytes, address: str) -> bool:
-    """Count a fetch; tell whether it is one too many of the hour that began with the first.
+def is_too_often_from(address: str) -> bool:
+    """Count a fetch from an address; tell whether it is one too many of its hour."""
+    return _count(f"feeds-to:{address}") > MOST_FROM_AN_ADDRESS
 
-    A link that there is not counts like one that there is.
+
+def is_too_often_of(digest: bytes) -> bool:
+    """Count a fetch of a link that there is; tell whether it is one too many of its hour.
+
+    Links that there are not are not counted: whoever makes them up fills no memory.
     """
-    counted = (
-        (f"feed:{digest.hex()}", MOST_OF_A_LINK),
-        (f"feeds-to:{address}", MOST_FROM_AN_ADDRESS),
-    )
-    too_many = [_count(key) > most for key, most in counted]
-    return any(too_many)
+    return _count(f"feed:{digest.hex()}") > MOST_OF_A_LINK
 
 
 def _count(key: str) -> int:
+    """Count within the hour that began with the first."""
     cache.add(key, 0, HOUR)
     try:
         return int(cache.incr(key))

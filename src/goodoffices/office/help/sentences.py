@@ -51,6 +51,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
         f"{_OFFICE}#the-talks",
     ),
+    "answers": (
+        gettext_lazy("A yes that nobody has to say first: all say yes, or nobody learns who did."),
+        f"{_OFFICE}#sealed-answers",
+    ),
     "feed": (
         gettext_lazy("A link for your calendar program, and what it would tell to whom."),
         f"{_OFFICE}#the-talks",

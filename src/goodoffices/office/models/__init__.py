@@ -4,6 +4,7 @@ Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml
 import this folder.
 """
 
+from goodoffices.office.models.answers import SealedAnswer, SealedCall
 from goodoffices.office.models.files import StoredFile
 from goodoffices.office.models.papers import CaseChange, Consent, Paper, Papers, Request
 from goodoffices.office.models.people import (
@@ -52,6 +53,8 @@ __all__ = [
     "Person",
     "ReminderHour",
     "Request",
+    "SealedAnswer",
+    "SealedCall",
     "Session",
     "Side",
     "SigningKey",

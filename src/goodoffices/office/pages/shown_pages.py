@@ -61,8 +61,16 @@ def forget_pages() -> None:
         _pages.clear()
 
 
+def shown_once(answer: HttpResponse) -> HttpResponse:
+    """Mark the page that answers a form as one that is kept nowhere to be shown again."""
+    answer.is_shown_once = True  # type: ignore[attr-defined]
+    return answer
+
+
 def _is_page(answer: HttpResponse) -> bool:
     """Tell whether an answer is a page that can be kept."""
+    if getattr(answer, "is_shown_once", False):
+        return False
     is_html = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
     return is_html and answer.status_code in (200, 409, 422) and len(answer.content) <= MOST_BYTES
 

@@ -123,6 +123,8 @@ def set_reminders(person: uuid.UUID, mail: str) -> None:
         raise Refused(_("Write one e-mail address, or leave it empty."), "mail")
     row = Person.objects.get(pk=person)
     row.mail = mail
+    if not mail:
+        row.mail_sealed = None
     row.save(update_fields=["mail_sealed"])
     journal.ask()
 

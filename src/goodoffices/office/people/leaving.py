@@ -18,6 +18,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
+from goodoffices.office.answers.telling import fall_silent
 from goodoffices.office.computing.pool import forget_computed
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import Invitation, Membership, Person, Session, Side
@@ -60,6 +61,7 @@ def leave_now(view: CaseView) -> KeyCopy:
             Side.objects.filter(pk=side.pk).update(locked_at=act.at)
         Invitation.objects.filter(side_id=side.pk, used_at=None).update(used_at=act.at)
         end_feeds(side=side.pk)
+        fall_silent(side.pk, act.at)
         end_sessions([s.person_id for s in memberships])
     forget_computed()
     forget_pages()

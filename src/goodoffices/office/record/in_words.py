@@ -57,6 +57,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "release.answer": gettext_lazy(
         "{party} answered to the package of entry {release} of this log: {position}."
     ),
+    "call.open": gettext_lazy("A sealed answer was asked for, until {closes}: “{words}”"),
+    "call.close": gettext_lazy("The hour of a sealed answer came: {closes}."),
     "track.open": gettext_lazy("A track was opened: {name}."),
     "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
     "round.outcome": gettext_lazy("What came of a round of talks was entered."),
@@ -84,6 +86,22 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 }
 
 
+def said_by_codes() -> dict[str, str]:
+    """List what coded fields of entries say in their sentences, in the reader's language."""
+    the_mediation = _("the mediation")
+    return {
+        **{f"position:{code}": str(words) for code, words in POSITIONS.items()},
+        **{f"what:{code}": str(words) for code, words in TERMS.items()},
+        "agrees:true": _("It agrees."),
+        "agrees:false": _("It does not agree."),
+        "paused:true": _("The case is paused."),
+        "all_agree:true": _("All said yes."),
+        "all_agree:false": _("Not all said yes."),
+        f"owner:{MEDIATION}": the_mediation,
+        f"to:{MEDIATION}": the_mediation,
+    }
+
+
 def entry_sentence(entry: EntryView, case: Case) -> str:
     """Say what happened in one sentence, with the names of parties, in the reader's language."""
     w = wording_for_reader(case)
@@ -104,6 +122,9 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     sentences = [sentence]
     if "agrees" in entry.payload:
         sentences.append(_("It agrees.") if entry.payload["agrees"] else _("It does not agree."))
+    if "all_agree" in entry.payload:
+        joint = entry.payload["all_agree"]
+        sentences.append(_("All said yes.") if joint else _("Not all said yes."))
     if entry.payload.get("paused"):
         sentences.append(_("The case is paused."))
     return " ".join(sentences)
@@ -115,7 +136,7 @@ def _in_words(key: str, said: Any, w: Wording) -> str:
         return _("the mediation") if said == MEDIATION else w.party(said)
     if key in ("text", "name") and isinstance(said, dict):
         return w.text(Text.of(said))
-    if key in ("began", "at", "on") and isinstance(said, str):
+    if key in ("began", "at", "on", "closes") and isinstance(said, str):
         return _moment(said, w)
     return w.isolated(str(said)) if isinstance(said, str | int) else ""
 

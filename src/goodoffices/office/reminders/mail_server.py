@@ -25,7 +25,11 @@ SUBJECT = "A reminder"
 PATIENCE = 20
 #: Servers on this machine, to which nothing has to be sealed on its way.
 NEAR = ("localhost", "127.0.0.1", "::1")
-_ADDRESS = re.compile(r"[^@\s<>,;]{1,64}@(?P<domain>[A-Za-z0-9.-]{1,190})\Z")
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\Z", re.ASCII
+)
+#: Characters of an address.
+MOST_ADDRESS = 254
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 
 
@@ -75,7 +79,7 @@ class MailServer:
 
 def is_address(written: str) -> bool:
     """Tell whether something is written as one e-mail address is."""
-    return _ADDRESS.match(written) is not None
+    return len(written) <= MOST_ADDRESS and _ADDRESS.match(written) is not None
 
 
 def mail_server_from(environment: Mapping[str, str]) -> MailServer | None:

@@ -1,6 +1,7 @@
 """Send reminders at their hours: the same to every person who asked for them, on every side.
 
-What is sent, to whom and when hangs on no case, no act and no deadline. An hour that the office
+What is sent and when hangs on no case, no act and no deadline; to whom, on that she stands in some
+case. An hour that the office
 slept through is left out: a late reminder would say that it had slept.
 """
 
@@ -8,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import smtplib
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -30,11 +30,11 @@ def remind_where_due(now: datetime.datetime) -> int:
     if server is None or (hour := _hour_that_came(server, now)) is None or not _is_first(hour):
         return 0
     count, faults = 0, set()
-    for address in _addresses():
+    for person in _people():
         try:
-            server.send(address, hour)
+            server.send(person.mail, hour)
             count += 1
-        except (OSError, smtplib.SMTPException) as fault:
+        except Exception as fault:  # whatever one address does, the others are reminded
             faults.add(type(fault).__name__)
     if faults:
         logger.error("some reminders could not be sent: %s", ", ".join(sorted(faults)))
@@ -61,12 +61,8 @@ def _is_first(hour: datetime.datetime) -> bool:
     return True
 
 
-def _addresses() -> list[str]:
-    """List the addresses of everybody who asked for reminders and stands in a case."""
+def _people() -> list[Person]:
+    """List everybody who asked for reminders and stands in a case."""
     asked = Person.objects.filter(is_active=True).exclude(mail_sealed=None).order_by("pk")
     with transaction.atomic():
-        return [
-            person.mail
-            for person in asked
-            if person.mail and Membership.objects.of_person(person.pk).exists()
-        ]
+        return [one for one in asked if Membership.objects.of_person(one.pk).exists()]

@@ -29,6 +29,7 @@ from goodoffices.office.analyses.commands import (
     say_failed,
     say_progress,
 )
+from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.models import Request
 from goodoffices.office.pages.shown_pages import forget_old_pages
 from goodoffices.office.papers.case_texts import texts_for_analysis
@@ -101,6 +102,7 @@ def _keep_house() -> bool:
     journal.go_on()
     forget_old_pages()
     forget_old_texts()
+    tell_where_due(clock_and_chance.now())
     _sign_checkpoints()
     return False
 

@@ -14,8 +14,14 @@ from pathlib import Path
 
 from goodoffices.office.sealing.places import OfficeError, Places
 
-#: Tables of who is signed in, those of earlier versions, too.
-SESSIONS = ("office_session", "django_session", "usersessions_usersession")
+#: Tables of who is signed in, those of earlier versions, too, and of links that open something: one
+#: that ended since would open it again.
+SESSIONS = (
+    "office_session",
+    "django_session",
+    "usersessions_usersession",
+    "office_calendarfeed",
+)
 
 
 def back_up(places: Places, file: Path) -> None:

@@ -48,7 +48,7 @@ def seal_without_chance(key: bytes, text: bytes, about: str) -> bytes:
     random number, so nothing that is drawn later hangs on it.
     """
     kept = f"{len(about)} {about} ".encode() + text
-    nonce = hmac.new(derived(key, "nonces"), kept, "sha256").digest()[:NONCE_BYTES]
+    nonce = hmac.new(_derive(key, "nonces"), kept, "sha256").digest()[:NONCE_BYTES]
     return nonce + AESGCM(key).encrypt(nonce, text, _place(about))
 
 
@@ -92,7 +92,7 @@ def kind_tag(place: uuid.UUID, kind: str) -> str:
 
 def made_id(key: bytes, thing: str) -> uuid.UUID:
     """Make the id of a thing from a key, without which it says nothing of it."""
-    found = hmac.new(derived(key, "ids"), thing.encode(), "sha256").digest()
+    found = hmac.new(_derive(key, "ids"), thing.encode(), "sha256").digest()
     return uuid.UUID(bytes=found[:16], version=4)
 
 
@@ -108,6 +108,11 @@ def _place(about: str) -> bytes:
 
 @cache
 def derived(key: bytes, purpose: str) -> bytes:
+    """Derive a key for another purpose from that of the office; both stay in memory."""
+    return _derive(key, purpose)
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
     """Derive a key for another purpose, from which this one cannot be found."""
     return HKDF(SHA256(), KEY_BYTES, None, f"goodoffices {purpose}".encode()).derive(key)
 

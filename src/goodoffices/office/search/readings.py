@@ -25,7 +25,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.files.readings import visible_files, words_of_files
 from goodoffices.office.files.storing import opened_text
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.record.in_words import SENTENCES, entry_sentence
+from goodoffices.office.record.in_words import SENTENCES, entry_sentence, said_by_codes
 from goodoffices.office.search.finding import holds, sought
 from goodoffices.record.kinds import NEVER_DESTROYED
 
@@ -64,7 +64,9 @@ def search(view: CaseView, typed: str) -> Found:
         return Found(hits=(), count=0)
     found = [*_entries(view, words), *_notes(view, words), *_files(view, words)]
     hits = sorted(found, key=lambda one: one.at, reverse=True)[:MOST_HITS]
-    return Found(hits=tuple(_with_texts(view, hits)), count=len(found))
+    shown = tuple(_with_texts(view, hits))
+    # What cannot be opened is no hit.
+    return Found(hits=shown, count=len(found) - len(hits) + len(shown))
 
 
 def _entries(view: CaseView, words: Sequence[str]) -> Iterator[Hit]:
@@ -79,7 +81,7 @@ def _entries(view: CaseView, words: Sequence[str]) -> Iterator[Hit]:
 class _LookedFor:
     """A word that is looked for in entries, with the kinds and names that it stands in.
 
-    An entry keeps a party, a person and a side by an id or a number: it is found by their names.
+    An entry keeps parties, people, sides and answers by codes: it is found by their words.
     """
 
     def __init__(self, view: CaseView, word: str) -> None:
@@ -90,7 +92,8 @@ class _LookedFor:
         }
         parties = (one for one in view.case.party_ids if word in folded(w.party(one)))
         self._parties = [f" {folded(one)} " for one in parties]
-        self._names = {one for one, name in view.log_reader.names.items() if word in folded(name)}
+        said = {**view.log_reader.names, **said_by_codes()}
+        self._coded = {code for code, words in said.items() if word in folded(str(words))}
 
     def is_in(self, one: SearchedEntry) -> bool:
         """Tell whether an entry holds the word."""
@@ -98,7 +101,7 @@ class _LookedFor:
             return True
         if self._parties and any(party in f" {one.words} " for party in self._parties):
             return True
-        return not self._names.isdisjoint(one.names)
+        return not self._coded.isdisjoint(one.coded)
 
 
 def _with_texts(view: CaseView, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -1,0 +1,1 @@
+"""Sealed answers: all say yes, or nobody learns more than that not all said yes."""

@@ -1,0 +1,138 @@
+"""Ask sides for sealed answers until an hour, and answer."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodoffices.office.access.acting import acting
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import SideKind
+from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.readings import find_call, list_calls, look_at_all
+from goodoffices.office.models import SealedAnswer, SealedCall, Side
+from goodoffices.office.pages.numbers import lazy_number
+from goodoffices.office.record.commands import log_of, record
+from goodoffices.office.refusal import Refused
+from goodoffices.office.row_security import set_row_security
+from goodoffices.office.sealing import clock_and_chance, journal
+from goodoffices.procedure import GivenAnswer, NotTaken, Reason, with_answer
+from goodoffices.record.kinds import CALL_OPENED
+
+MOST_WORDS, MOST_CALLS = 4_000, 9
+#: How long a call is open, at least and at most.
+LEAST_OPEN, MOST_OPEN = datetime.timedelta(minutes=5), datetime.timedelta(days=366)
+WORDS = format_lazy(
+    gettext_lazy("Say in 1 to {most} characters what is put."), most=lazy_number(MOST_WORDS)
+)
+WHY_NOT = {
+    Reason.NOT_ASKED: gettext_lazy("There is no such question before your side."),
+    Reason.CLOSED: gettext_lazy("The hour has passed. Nothing was changed."),
+    Reason.NO_CHOICE: gettext_lazy("Say yes or no, or take your answer back."),
+    Reason.STANDS: gettext_lazy("Your answer stands."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIsPut:
+    """What is put to parties for sealed answers, and until when.
+
+    ``package``: empty where words alone are put; ``again``: the matter of a call before this one,
+    empty where it is the first on its matter; ``of``: how many calls there will be on it, which is
+    announced with the first.
+    """
+
+    words: str
+    package: Mapping[str, str]
+    parties: Collection[str]
+    closes: datetime.datetime
+    again: str
+    of: int
+
+
+def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None) -> None:
+    """Ask parties for sealed answers until an hour; each reads the same. Raises `Refused`."""
+    words = put.words.strip()
+    if not 0 < len(words) <= MOST_WORDS:
+        raise Refused(WORDS, "words")
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        sides = list(
+            Side.objects.filter(
+                case_id=view.case_id, kind=SideKind.PARTY, party__in=put.parties, left_at=None
+            ).order_by("place")
+        )
+        if len(sides) < 2 or len(sides) != len(set(put.parties)):
+            raise Refused(_("Name two parties or more that are in the talks."), "parties")
+        if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
+            raise Refused(_("The hour lies from five minutes to a year from now."), "day")
+        call_id = clock_and_chance.new_id()
+        matter, number, of = _place(view, put.again, put.of, str(call_id))
+        SealedCall.objects.create(id=call_id, case_id=view.case_id, closes_at=put.closes)
+        _make_rows(call_id, sides)
+        said = {
+            "call": str(call_id),
+            "words": words,
+            "package": dict(put.package),
+            "sides": [side.party for side in sides],
+            "closes": put.closes.isoformat(),
+            "matter": matter,
+            "number": number,
+            "of": of,
+        }
+        for log in (log_of(act.side), *map(log_of, sides)):
+            record(log, view.actor, CALL_OPENED, act.at, said)
+
+
+def _place(view: CaseView, again: str, of: int, call: str) -> tuple[str, int, int]:
+    """Say of a call which matter it is on, and the how-many-th of how many. Raises `Refused`."""
+    if not again:
+        if not 1 <= of <= MOST_CALLS:
+            raise Refused(_("There are from one to nine calls on one matter."), "of")
+        return call, 1, of
+    before = [one for one in list_calls(view) if one.matter == again]
+    if not before:
+        raise Refused(_("There is no such call."), "again")
+    newest = max(before, key=lambda one: one.number)
+    if not newest.is_closed:
+        raise Refused(_("The call before it is still open."), "again")
+    if newest.number >= newest.of:
+        raise Refused(_("All calls that were announced on this matter have been."), "again")
+    return again, newest.number + 1, newest.of
+
+
+def _make_rows(call: uuid.UUID, sides: Collection[Side]) -> None:
+    """Make a row of one size for each side: whether somebody answers changes no count of rows."""
+    look_at_all(call)
+    for side in sides:
+        row = SealedAnswer(id=clock_and_chance.new_id(), call_id=call, side=side)
+        row.choice = ""
+        row.save(force_insert=True)
+    set_row_security({"office.calls": ""})
+
+
+def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UUID | None) -> None:
+    """Answer for one's side, or take its answer back (``choice`` empty). Raises `Refused`.
+
+    It is no entry, and nobody else learns of it, or that it was changed.
+    """
+    with acting(view, Right.ANSWER, idempotency_key) as act:
+        found = find_call(view, call)
+        if found is None:
+            raise Refused(WHY_NOT[Reason.NOT_ASKED])
+        if found.is_closed:
+            raise Refused(WHY_NOT[Reason.CLOSED])
+        try:
+            answer = GivenAnswer(side=view.side.party, at=act.at, choice=choice or None)
+            with_answer(found.call, (), answer)
+        except NotTaken as refusal:
+            raise Refused(WHY_NOT[refusal.why]) from None
+        row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
+        row.choice = choice
+        row.save(update_fields=["choice_sealed"])
+        journal.ask()

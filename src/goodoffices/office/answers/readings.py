@@ -1,0 +1,138 @@
+"""What is read of sealed answers: what was asked, one's own answer until the hour, the result."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.opened import EntryView
+from goodoffices.office.models import SealedAnswer, SealedCall
+from goodoffices.office.row_security import set_row_security
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import (
+    MEDIATION,
+    SEALED,
+    CallForAnswers,
+    GivenAnswer,
+    SeenAnswers,
+    all_agree,
+    seen_by,
+)
+from goodoffices.record.kinds import CALL_CLOSED, CALL_OPENED
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallRead:
+    """A call for sealed answers as somebody may know it.
+
+    ``seen``: what she sees of the answers now; ``told_at``: when the result was entered (None: it
+    was not yet); ``number`` of ``of`` calls that were announced on the ``matter``.
+    """
+
+    call: CallForAnswers
+    words: str
+    package: Mapping[str, str]
+    matter: str
+    number: int
+    of: int
+    by: str
+    seen: SeenAnswers
+    is_closed: bool
+    told_at: datetime.datetime | None
+
+
+def list_calls(view: CaseView) -> list[CallRead]:
+    """List the calls for sealed answers of which she may know, the newest first."""
+    opened = {one.payload["call"]: one for one in view.entries_of(CALL_OPENED) if one.kind}
+    if not opened:
+        return []
+    closed = {one.payload["call"]: one for one in view.entries_of(CALL_CLOSED) if one.kind}
+    now = clock_and_chance.now()
+    return [_read(view, one, closed.get(call), now) for call, one in opened.items()]
+
+
+def find_call(view: CaseView, call: str) -> CallRead | None:
+    """Find a call of which she may know; None where there is none."""
+    return next((one for one in list_calls(view) if one.call.id == call), None)
+
+
+def open_calls(view: CaseView) -> list[CallRead]:
+    """List the calls whose hour has not come, and to which her side can answer."""
+    own = view.side.party
+    return [one for one in list_calls(view) if not one.is_closed and own in one.call.sides]
+
+
+def _read(
+    view: CaseView, opened: EntryView, closed: EntryView | None, now: datetime.datetime
+) -> CallRead:
+    said = opened.payload
+    call = call_of(opened)
+    if closed is not None:
+        # Once it was told the result stands, whatever the clock says.
+        seen = SeenAnswers(own=None, joint=closed.payload["all_agree"], each={})
+    elif call.is_closed(now):
+        given = every_answer(view, call)
+        joint = None if given is None else all_agree(call, given, now)
+        seen = SeenAnswers(own=None, joint=joint, each={})
+    else:
+        seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
+    return CallRead(
+        call=call,
+        words=said["words"],
+        package=said["package"],
+        matter=said["matter"],
+        number=said["number"],
+        of=said["of"],
+        by=opened.actor,
+        seen=seen,
+        is_closed=closed is not None or call.is_closed(now),
+        told_at=None if closed is None else closed.at,
+    )
+
+
+def call_of(opened: EntryView) -> CallForAnswers:
+    """Read the call that an entry opened."""
+    said = opened.payload
+    return CallForAnswers(
+        id=said["call"],
+        sides=tuple(said["sides"]),
+        rule=SEALED,
+        opens=opened.at,
+        closes=datetime.datetime.fromisoformat(said["closes"]),
+    )
+
+
+def own_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...]:
+    """Open what her own side answered; nothing of any other side is looked at."""
+    if view.side.party not in call.sides or view.is_locked:
+        return ()
+    row = SealedAnswer.objects.filter(call_id=uuid.UUID(call.id), side_id=view.side.id).first()
+    if row is None or not row.choice:
+        return ()
+    # When it was given is kept nowhere.
+    return (GivenAnswer(side=view.side.party, at=call.opens, choice=row.choice),)
+
+
+def every_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...] | None:
+    """Open the answers of all sides, once the hour has come; None where they are gone.
+
+    What comes of them is the joint result, and nothing else is given to anybody.
+    """
+    if SealedCall.objects.filter(pk=call.id, told_at=None).first() is None:
+        return None
+    look_at_all(uuid.UUID(call.id))
+    try:
+        rows = list(SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side"))
+    finally:
+        set_row_security({"office.calls": ""})
+    return tuple(
+        GivenAnswer(side=row.side.party, at=call.opens, choice=row.choice or None) for row in rows
+    )
+
+
+def look_at_all(call: uuid.UUID) -> None:
+    """Let this transaction see the answers of all sides to one call."""
+    set_row_security({"office.calls": str(call)})

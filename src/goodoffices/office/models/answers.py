@@ -1,0 +1,41 @@
+"""Sealed answers: what was asked until when, and a row of one size for each side that was asked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from goodoffices.office.models.people import CaseRow, Side
+from goodoffices.office.sealing.sealed_columns import sealed_column
+
+
+class SealedCall(models.Model):
+    """That sides are asked for sealed answers until an hour; what is asked stands in their logs.
+
+    ``told_at``: when the joint result was entered there; None: it was not yet.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
+    closes_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+
+class SealedAnswer(models.Model):
+    """What one side answers, from the moment at which the call opens: empty while it is silent.
+
+    Each change writes over the same row, of the same size and with no time in the clear. All rows
+    of a call are deleted when its result is entered.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    call = models.ForeignKey(SealedCall, models.PROTECT, related_name="answers")
+    side = models.ForeignKey(Side, models.PROTECT, related_name="+")
+    choice_sealed = models.BinaryField()
+    choice = sealed_column("choice_sealed", "sealed answer", "")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["call", "side"], name="one_answer_per_side")
+        ]
