@@ -22,7 +22,7 @@ from goodoffices.office.running.demonstration import texts_of_folder
 from goodoffices.report import languages
 from scripts.write_catalogues import template
 from tests.cases import EXAMPLES
-from tests.office import worlds
+from tests.office import table_of_addresses
 from tests.office.cast import Cast, stated
 from tests.office.made_results import keep
 
@@ -189,8 +189,8 @@ def test_no_word_of_ours_stands_on_a_page_untranslated(office, bracketed):
     faults, seen = {}, 0
     for name in ("mara", "north", "olga", "nobody"):
         client = cast.clients.get(name) or Client(SERVER_NAME="localhost", headers={"accept-language": BRACKETED})
-        for route in worlds.routes():
-            address = worlds.address(route, cast.case_id)
+        for route in table_of_addresses.routes():
+            address = table_of_addresses.address(route, cast.case_id)
             if any(address.endswith(last) for last in ("leave-now/", "logout/")) or address.startswith(
                 ("/accounts/", "/help/", "/language/")
             ):

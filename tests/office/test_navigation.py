@@ -50,7 +50,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Timeline",
         "Rounds",
         "Carried",
-        "Sealed answers",
+        "Answers",
         "Put before us",
         "Search",
         "Files",

@@ -6,11 +6,9 @@ import datetime
 import re
 import uuid
 
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver
 
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.answers.readings import list_calls
@@ -25,6 +23,7 @@ from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act, stated
 from tests.office.made_results import keep, made_result
+from tests.office.table_of_addresses import address
 
 #: What is told apart: a walk-away value, a word in notes, a name, by world.
 WALK_AWAY, WORD, NAME = ("41", "57"), ("tangerine", "persimmon"), ("Ada", "Grace")
@@ -32,58 +31,6 @@ PACKAGE = "packages/draft-2.yaml"
 AGREEMENT = {"scope": "the strait", "confidentiality": "all of it", "cost": "nothing", "leave": "a letter"}
 #: Addresses that end what comes after them.
 LAST = ("you/erase/", "people/leave-now/", "people/withdraw/", "logout/", "demonstration/<str:token>")
-
-
-def routes() -> list[str]:
-    """The whole table of addresses, as templates."""
-    return ["".join(map(str, _parts(pattern))) for pattern in _flat(get_resolver(settings.ROOT_URLCONF).url_patterns)]
-
-
-def _flat(patterns, before=()):
-    for one in patterns:
-        if hasattr(one, "url_patterns"):
-            yield from _flat(one.url_patterns, (*before, one.pattern))
-        else:
-            yield (*before, one.pattern)
-
-
-def _parts(patterns):
-    return [str(p) for p in patterns]
-
-
-def address(
-    route: str,
-    case_id,
-    link: str = "AAAA-BBBB",
-    paper: object = "paper",
-    interview: object = "interview",
-    held: object = "held",
-    member: object = "member",
-    file: object = "00000000-0000-4000-8000-000000000008",
-    held_round: object = "north-1",
-    feed: str = "0" * 64,
-) -> str:
-    """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
-    route = route.replace("demonstration/<str:token>", f"demonstration/{link}").replace("static/fonts/<str:name>", "static/fonts/fonts.css")
-    route = route.replace("help/images/<str:name>", "help/images/report.png").replace("help/<path:name>", "help/glossary.md")
-    route = route.replace("calendars/<str:token>", f"calendars/{feed}")
-    found = route.replace("<uuid:case_id>", str(case_id)).replace("<str:token>", "AAAA-BBBB").replace("<int:pk>", "1")
-    found = found.replace("estimates/of/<uuid:paper>", f"estimates/of/{held}").replace("estimates/<uuid:paper>", f"estimates/{interview}")
-    for unknown, known in (
-        ("<str:section>", "frontier"),
-        ("<str:what>", "deadline"),
-        ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
-        ("<uuid:paper>", str(paper)),
-        ("<uuid:file>", str(file)),
-        ("<uuid:membership>", str(member)),
-        ("<uuid:once>", "00000000-0000-4000-8000-000000000007"),
-        ("<str:label>/<int:number>", "parties/1"),
-        ("<str:name>", "table-1.csv"),
-        ("<str:label>", "public"),
-    ):
-        found = found.replace(unknown, known)
-    assert "<" not in found, f"say in tests/office/worlds.py how {route} is called"
-    return "/" + found.lstrip("^").rstrip("$")
 
 
 def text_of(thing) -> str:
@@ -137,7 +84,9 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "day": "2026-11-24",
             "time": "20:00",
             "of": "1",
+            "rule": "sealed",
         },
+        "cases/<uuid:case_id>/answers/assess/": {"assessed": getattr(cast, "assessed", str(uuid.UUID(int=1))), "assessment": "accept"},
         "cases/<uuid:case_id>/answers/give/": {"call": getattr(cast, "call", str(uuid.UUID(int=1))), "choice": "no"},
         "cases/<uuid:case_id>/feed/": {"step": "make"},
         "cases/<uuid:case_id>/feed/allow/": {"step": "forbid"},
@@ -252,10 +201,21 @@ def _built(owner: str, variant: int) -> Cast:
 def _feed_of_south(cast: Cast) -> None:
     """The case allows calendar feeds, and South has one; both parties are asked for a sealed answer."""
     with act("a call for sealed answers", 14):
-        sent = {"words": "A corridor?", "parties": ["northland", "southland"], "day": "2026-11-24", "time": "18:00", "of": "1"}
+        sent = {
+            "words": "A corridor?",
+            "parties": ["northland", "southland"],
+            "day": "2026-11-24",
+            "time": "18:00",
+            "of": "1",
+            "rule": "sealed",
+        }
         assert cast.post("mara", "answers", **sent).status_code == 302
     with transaction.atomic():
         cast.call = list_calls(cast.view("mara"))[0].call.id
+    with act("an assessment is asked for", 15):
+        assert cast.post("mara", "answers", **{**sent, "rule": "assessment", "words": "The result."}).status_code == 302
+    with transaction.atomic():
+        cast.assessed = list_calls(cast.view("mara"))[0].call.id
     with act("calendar feeds are allowed", 14):
         assert cast.post("mara", "feed/allow", step="allow").status_code == 302
     with act("a feed of South's", 14):
@@ -322,6 +282,10 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
             assert cast.post("mara", "beginning/agreement", **sent).status_code == 302
     with act(f"secret sealed answer of world {variant}", 34 + variant):
         assert cast.post("north", "answers/give", call=cast.call, choice=("yes", "no")[variant]).status_code == 302
+    for number in range(1 + variant):
+        with act(f"secret assessment {number} of world {variant}", 34 + variant + number):
+            sent = {"assessed": cast.assessed, "assessment": ("reserve", "reject")[variant], "assessment_words": WORD[variant]}
+            assert cast.post("north", "answers/assess", **sent).status_code == 302
     _secret_items(cast, variant)
     _secret_files(cast, "north", variant)
     with act(f"secret consent of world {variant}", 35 + variant):

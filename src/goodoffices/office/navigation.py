@@ -109,10 +109,10 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 ("allow_item", "carry_item", "answer_item"),
             ),
             Place(
-                pgettext_lazy("page of the plan", "Sealed answers"),
+                pgettext_lazy("page of the plan", "Answers"),
                 "answers",
                 Right.SEE_ITEMS,
-                ("give_answer",),
+                ("give_answer", "assess"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Release"),

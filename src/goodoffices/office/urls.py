@@ -50,6 +50,7 @@ in_case = [
     path("seen/", visits.seen, name="seen"),
     path("digest/", digest_page.digest, name="digest"),
     path("answers/", answers.answers, name="answers"),
+    path("answers/assess/", answers.assess, name="assess"),
     path("answers/give/", answers.give_answer, name="give_answer"),
     path("feed/", feeds.feed, name="feed"),
     path("feed/allow/", feeds.set_feeds, name="set_feeds"),

@@ -6,7 +6,9 @@ It imports `goodoffices.case` alone.
 """
 
 from goodoffices.procedure.answers import (
+    ASSESSMENT,
     SEALED,
+    AnswerRule,
     CallForAnswers,
     GivenAnswer,
     Inference,
@@ -14,7 +16,9 @@ from goodoffices.procedure.answers import (
     NotTaken,
     Reason,
     SeenAnswers,
+    WhoSees,
     all_agree,
+    answer_of,
     seen_by,
     what_is_told,
     with_answer,
@@ -48,11 +52,13 @@ from goodoffices.procedure.timeline import (
 )
 
 __all__ = [
+    "ASSESSMENT",
     "MEDIATION",
     "OBSERVERS",
     "PARTIES",
     "PUBLIC",
     "SEALED",
+    "AnswerRule",
     "CallForAnswers",
     "Carried",
     "Deadline",
@@ -78,7 +84,9 @@ __all__ = [
     "Talks",
     "TimelineEvent",
     "Track",
+    "WhoSees",
     "all_agree",
+    "answer_of",
     "is_overdue",
     "next_steps",
     "open_proposals",

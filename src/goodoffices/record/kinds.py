@@ -109,13 +109,24 @@ RELEASE_ANSWERED = EntryKind(
     fields=frozenset({"party", "release", "position", "words"}),
 )
 
-#: ``call``: its id, the same in each log; ``sides``: the parties that are asked; ``closes``: the
-#: hour, RFC 3339; ``package``: empty where words alone are put; ``matter``: the id of the first
-#: call on the same matter; ``number`` of how many (``of``) that were announced.
+#: ``call``: its id, the same in each log; ``rule``: *sealed* or *assessment*; ``sides``: the
+#: parties that are asked; ``closes``: the hour, RFC 3339; ``package``: empty where words alone are
+#: put; ``matter``: the id of the first call on the same matter; ``number`` of how many (``of``)
+#: that were announced.
 CALL_OPENED = EntryKind(
     name="call.open",
     logs=ONE_SIDE,
-    fields=frozenset({"call", "words", "package", "sides", "closes", "matter", "number", "of"}),
+    fields=frozenset(
+        {"call", "rule", "words", "package", "sides", "closes", "matter", "number", "of"}
+    ),
+)
+#: What a side answers to a call whose answers the mediation sees: ``choice``, with its words.
+CALL_ANSWERED = EntryKind(
+    name="call.answer", logs=ONE_SIDE, fields=frozenset({"call", "party", "choice", "words"})
+)
+#: That a side had not answered at the hour, and what that counts as.
+CALL_MISSED = EntryKind(
+    name="call.miss", logs=ONE_SIDE, fields=frozenset({"call", "party", "closes", "counts_as"})
 )
 #: The joint result, and the hour (``closes``) at which it holds.
 CALL_CLOSED = EntryKind(
@@ -267,6 +278,8 @@ KINDS = (
     QUESTION_RELEASED,
     RELEASE_ANSWERED,
     CALL_OPENED,
+    CALL_ANSWERED,
+    CALL_MISSED,
     CALL_CLOSED,
     TRACK_OPENED,
     ROUND_HELD,

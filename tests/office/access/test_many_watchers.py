@@ -21,8 +21,9 @@ from tests.office.access import test_two_worlds
 from tests.office.access.test_two_worlds_within import DIGEST, estimate_of
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result
+from tests.office.table_of_addresses import routes
 from tests.office.test_acts import with_a_key_of_her_own
-from tests.office.worlds import NAME, WORD, answer_next, routes, served
+from tests.office.worlds import NAME, WORD, answer_next, served
 
 #: Beside the cast: who, on which side, as what.
 MORE = {

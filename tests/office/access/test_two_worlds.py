@@ -21,7 +21,8 @@ from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks import commands as talks_commands
 from goodoffices.office.talks import entering
 from tests.office import kept_worlds
-from tests.office.worlds import NAME, WALK_AWAY, WORD, _built, routes, served, world
+from tests.office.table_of_addresses import routes
+from tests.office.worlds import NAME, WALK_AWAY, WORD, _built, served, world
 
 WATCHERS = {"north": ("south", "olga", "sam", None), "mara": ("north", "south", "olga", "sam", None)}
 #: Where the owner reads its own secret, and which.
@@ -206,7 +207,7 @@ def test_two_worlds_of_an_interpreter_look_the_same_to_the_other_party(fresh):
 
 def test_a_new_route_without_a_way_to_call_it_fails():
     """The harness walks the table of addresses; one with an unknown part has to be told how it is called."""
-    from tests.office.worlds import address
+    from tests.office.table_of_addresses import address
 
     assert all(address(route, "case") for route in routes())
     with pytest.raises(AssertionError, match="how exports"):

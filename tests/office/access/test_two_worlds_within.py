@@ -23,7 +23,8 @@ from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import Cast, act, stated
 from tests.office.made_results import keep, made_result
-from tests.office.worlds import answer_next, routes, served
+from tests.office.table_of_addresses import routes
+from tests.office.worlds import answer_next, served
 
 ROLES = (Role.EXPERT, Role.INTERPRETER, Role.NOTE_TAKER, Role.ADVISER)
 DIGEST = re.compile(rb"[0-9a-f]{64}")

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from goodoffices.office.answers import readings, telling
 from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.answers.telling import tell_where_due
-from goodoffices.office.models import SealedAnswer, SealedCall
+from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.sealing import clock_and_chance
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act
@@ -27,6 +27,7 @@ PUT = {
     "day": "2026-11-24",
     "time": "15:00",
     "of": "1",
+    "rule": "sealed",
 }
 
 
@@ -134,7 +135,7 @@ def test_a_leaky_twin_that_shows_who_answered_is_found(fresh, monkeypatch):
 
 def test_all_learn_at_the_hour_and_not_before_that_all_said_yes(cast):
     call = put(cast)
-    assert "Open until" in text(cast.get("north", "answers"))
+    assert "Sealed answers, open until" in text(cast.get("north", "answers"))
     for name in ("north", "south"):
         assert answer(cast, name, call, "yes").status_code == 302
     for name in ("north", "south", "mara"):
@@ -267,6 +268,7 @@ def test_how_many_calls_there_will_be_is_announced_and_no_more_are_taken(cast):
     ("wrong", "said"),
     [
         ({"parties": ["northland"]}, "two parties or more"),
+        ({"rule": "secret"}, "not complete"),
         ({"day": "2026-11-20"}, "from five minutes to a year"),
         ({"words": " "}, "what is put"),
         ({"of": "0"}, ""),
@@ -277,7 +279,7 @@ def test_what_cannot_be_put_is_refused_and_nothing_is_made(cast, wrong, said):
     with act("a wrong call", 100):
         shown = cast.post("mara", "answers", **{**PUT, **wrong})
     assert (shown.status_code, said in text(shown)) == (422, True)
-    assert SealedCall.objects.count() == 0
+    assert AnswerCall.objects.count() == 0
 
 
 def test_who_is_not_asked_or_may_not_answer_does_not(cast):
@@ -302,10 +304,10 @@ def test_what_the_result_would_tell_stands_on_the_page_before_anybody_answers(ca
 
 def test_an_open_call_waits_on_the_page_of_a_side_that_has_not_answered(cast):
     call = put(cast)
-    assert "A sealed answer is asked of your side" in text(cast.get("north"))
+    assert "asks your side for an answer, until an hour" in text(cast.get("north"))
     answer(cast, "north", call, "no")
-    assert "A sealed answer is asked of your side" not in text(cast.get("north"))
-    assert "A sealed answer is asked of your side" in text(cast.get("south"))
+    assert "asks your side for an answer, until an hour" not in text(cast.get("north"))
+    assert "asks your side for an answer, until an hour" in text(cast.get("south"))
 
 
 def test_what_was_told_is_read_though_the_office_died_between_two_steps(cast, monkeypatch):

@@ -18,7 +18,8 @@ from goodoffices.office.models import Entry, Membership, Paper, Side
 from goodoffices.office.people.own_data import own_data_of
 from goodoffices.office.sealing.keys import kind_tag
 from tests.office.cast import Cast, act
-from tests.office.worlds import WORD, routes, served, world
+from tests.office.table_of_addresses import routes
+from tests.office.worlds import WORD, served, world
 
 SECRET = "Up to sixty days,\r\nand the eastern ports."
 

@@ -9,6 +9,7 @@ import uuid
 import pytest
 from django.db import transaction
 
+from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.cases.readings import read_open_change
@@ -56,9 +57,14 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "change", change=again, agrees="yes", **asked)
     cast.post("south", "change", change=again, agrees="yes")
     cast.post("mara", "record/readers/party:northland/1", why="It named a place.", sure="yes")
-    sent = {"words": "A corridor?", "parties": ["northland", "southland"], "of": "1"}
+    sent = {"words": "A corridor?", "parties": ["northland", "southland"], "of": "1", "rule": "sealed"}
     assert cast.post("mara", "answers", **sent, day="2026-11-24", time="13:00").status_code == 302
-    assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 1
+    sent = {**sent, "rule": "assessment", "words": "The result."}
+    assert cast.post("mara", "answers", **sent, day="2026-11-24", time="13:30").status_code == 302
+    with transaction.atomic():
+        assessed = list_calls(cast.view("mara"))[0].call.id
+    assert cast.post("north", "answers/assess", assessed=assessed, assessment="accept").status_code == 302
+    assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 2
     cast.post("mara", "feed/allow", step="allow")
     cast.post("mara", "feed/allow", step="forbid")
     cast.post("mara", "settings", step="close", sure="yes")

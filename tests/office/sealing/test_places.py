@@ -92,8 +92,8 @@ IN_THE_CLEAR = {
     "office_consent": {"id": "", "change_id": "", "side_id": "which sides answered to a change", "at": "which sides answered to a change"},
     "office_calendarfeed": {"id": "", "membership_id": "who made a link to one", "person_id": "who made a link to one", "case_id": "who made a link to one", "digest": "of the links of calendar feeds", "made_at": "who made a link to one, and when"},
     "office_reminderhour": {"id": "", "at": "the last hour at which reminders were sent"},
-    "office_sealedcall": {"id": "", "case_id": "", "closes_at": "that sealed answers are asked of a side, until when", "told_at": "when their result was entered"},
-    "office_sealedanswer": {"id": "", "call_id": "that sealed answers are asked of a side", "side_id": "that sealed answers are asked of a side"},
+    "office_answercall": {"id": "", "case_id": "", "closes_at": "that answers are asked of sides, until when", "told_at": "when their result was entered"},
+    "office_sealedanswer": {"id": "", "call_id": "that answers are asked of sides", "side_id": "of which sides, where they are sealed"},
     "office_session": {"digest": "when a person signed in", "person_id": "when a person signed in", "began_at": "when a person signed in", "ends_at": "until when that session lasts"},
 }  # fmt: skip
 #: Columns that hold keys that are wrapped, sealed texts, and salts that are of no use without them.

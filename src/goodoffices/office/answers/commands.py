@@ -1,4 +1,4 @@
-"""Ask sides for sealed answers until an hour, and answer."""
+"""Ask sides for answers until an hour, and answer."""
 
 from __future__ import annotations
 
@@ -9,21 +9,36 @@ from dataclasses import dataclass
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.readings import find_call, list_calls, look_at_all
-from goodoffices.office.models import SealedAnswer, SealedCall, Side
+from goodoffices.office.answers.readings import (
+    RULES,
+    CallRead,
+    find_call,
+    list_calls,
+    look_at_all,
+)
+from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance, journal
-from goodoffices.procedure import GivenAnswer, NotTaken, Reason, with_answer
-from goodoffices.record.kinds import CALL_OPENED
+from goodoffices.procedure import (
+    ASSESSMENT,
+    SEALED,
+    AnswerRule,
+    GivenAnswer,
+    NotTaken,
+    Reason,
+    WhoSees,
+    with_answer,
+)
+from goodoffices.record.kinds import CALL_ANSWERED, CALL_OPENED
 
 MOST_WORDS, MOST_CALLS = 4_000, 9
 #: How long a call is open, at least and at most.
@@ -31,23 +46,27 @@ LEAST_OPEN, MOST_OPEN = datetime.timedelta(minutes=5), datetime.timedelta(days=3
 WORDS = format_lazy(
     gettext_lazy("Say in 1 to {most} characters what is put."), most=lazy_number(MOST_WORDS)
 )
+TOO_LONG = format_lazy(
+    gettext_lazy("Say it in at most {most} characters."), most=lazy_number(MOST_WORDS)
+)
 WHY_NOT = {
     Reason.NOT_ASKED: gettext_lazy("There is no such question before your side."),
     Reason.CLOSED: gettext_lazy("The hour has passed. Nothing was changed."),
-    Reason.NO_CHOICE: gettext_lazy("Say yes or no, or take your answer back."),
+    Reason.NO_CHOICE: gettext_lazy("Choose one of the answers."),
     Reason.STANDS: gettext_lazy("Your answer stands."),
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIsPut:
-    """What is put to parties for sealed answers, and until when.
+    """What is put to parties for an answer, by which rule, and until when.
 
     ``package``: empty where words alone are put; ``again``: the matter of a call before this one,
     empty where it is the first on its matter; ``of``: how many calls there will be on it, which is
     announced with the first.
     """
 
+    rule: str
     words: str
     package: Mapping[str, str]
     parties: Collection[str]
@@ -57,7 +76,11 @@ class WhatIsPut:
 
 
 def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None) -> None:
-    """Ask parties for sealed answers until an hour; each reads the same. Raises `Refused`."""
+    """Ask parties for answers until an hour. Raises `Refused`.
+
+    For sealed answers each reads the same; for an assessment nobody reads who else is asked.
+    """
+    is_sealed = RULES[put.rule].who_sees is WhoSees.JOINT_RESULT
     words = put.words.strip()
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
@@ -67,16 +90,20 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
                 case_id=view.case_id, kind=SideKind.PARTY, party__in=put.parties, left_at=None
             ).order_by("place")
         )
-        if len(sides) < 2 or len(sides) != len(set(put.parties)):
-            raise Refused(_("Name two parties or more that are in the talks."), "parties")
+        if len(sides) != len(set(put.parties)) or len(sides) < (2 if is_sealed else 1):
+            words = _("Name who is asked; for sealed answers two parties or more.")
+            raise Refused(words, "parties")
+        _refuse_hurry(view, put.closes - act.at)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
         call_id = clock_and_chance.new_id()
         matter, number, of = _place(view, put.again, put.of, str(call_id))
-        SealedCall.objects.create(id=call_id, case_id=view.case_id, closes_at=put.closes)
-        _make_rows(call_id, sides)
+        AnswerCall.objects.create(id=call_id, case_id=view.case_id, closes_at=put.closes)
+        if is_sealed:
+            _make_rows(call_id, sides)
         said = {
             "call": str(call_id),
+            "rule": put.rule,
             "words": words,
             "package": dict(put.package),
             "sides": [side.party for side in sides],
@@ -85,8 +112,22 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
             "number": number,
             "of": of,
         }
-        for log in (log_of(act.side), *map(log_of, sides)):
-            record(log, view.actor, CALL_OPENED, act.at, said)
+        record(log_of(act.side), view.actor, CALL_OPENED, act.at, said)
+        for side in sides:
+            own = said if is_sealed else {**said, "sides": [side.party]}
+            record(log_of(side), view.actor, CALL_OPENED, act.at, own)
+
+
+def _refuse_hurry(view: CaseView, time: datetime.timedelta) -> None:
+    """Refuse less time than the ground rules give for reading. Raises `Refused`."""
+    hours = view.case.ground_rules.reading_time
+    if hours is not None and time < datetime.timedelta(hours=hours):
+        words = ngettext(
+            "The ground rules give {n} hour between circulation and a decision.",
+            "The ground rules give {n} hours between circulation and a decision.",
+            hours,
+        )
+        raise Refused(words.format(n=hours), "day")
 
 
 def _place(view: CaseView, again: str, of: int, call: str) -> tuple[str, int, int]:
@@ -122,17 +163,44 @@ def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UU
     It is no entry, and nobody else learns of it, or that it was changed.
     """
     with acting(view, Right.ANSWER, idempotency_key) as act:
-        found = find_call(view, call)
-        if found is None:
-            raise Refused(WHY_NOT[Reason.NOT_ASKED])
-        if found.is_closed:
-            raise Refused(WHY_NOT[Reason.CLOSED])
-        try:
-            answer = GivenAnswer(side=view.side.party, at=act.at, choice=choice or None)
-            with_answer(found.call, (), answer)
-        except NotTaken as refusal:
-            raise Refused(WHY_NOT[refusal.why]) from None
+        _refuse_answer(view, find_call(view, call), SEALED, act.at, choice or None)
         row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
         row.choice = choice
         row.save(update_fields=["choice_sealed"])
         journal.ask()
+
+
+def assess(
+    view: CaseView, call: str, choice: str, words: str, idempotency_key: uuid.UUID | None
+) -> None:
+    """Answer for one's side to what came of talks: for the mediation alone. Raises `Refused`.
+
+    Each answer is an entry, and the last one counts. Whoever reserves or rejects says why.
+    """
+    words = words.strip()
+    if len(words) > MOST_WORDS:
+        raise Refused(TOO_LONG, "assessment_words")
+    if choice != "accept" and not words:
+        raise Refused(_("Say why, and what would have to change."), "assessment_words")
+    with acting(view, Right.ANSWER, idempotency_key) as act:
+        _refuse_answer(view, find_call(view, call), ASSESSMENT, act.at, choice)
+        said = {"call": call, "party": view.side.party, "choice": choice, "words": words}
+        record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
+
+
+def _refuse_answer(
+    view: CaseView,
+    found: CallRead | None,
+    rule: AnswerRule,
+    at: datetime.datetime,
+    choice: str | None,
+) -> None:
+    """Refuse an answer that is not taken. Raises `Refused`."""
+    if found is None or found.call.rule != rule:
+        raise Refused(WHY_NOT[Reason.NOT_ASKED])
+    if found.is_closed:
+        raise Refused(WHY_NOT[Reason.CLOSED])
+    try:
+        with_answer(found.call, (), GivenAnswer(side=view.side.party, at=at, choice=choice))
+    except NotTaken as refusal:
+        raise Refused(WHY_NOT[refusal.why]) from None

@@ -1,4 +1,4 @@
-"""The forms of sealed answers: what is put to whom until when, and an answer."""
+"""The forms of answers: what is put to whom, by which rule, until when; and an answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, WHY_NOT, WORDS
+from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, TOO_LONG, WHY_NOT, WORDS
 from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
 from goodoffices.office.talks.fields import DayField, Sides, TimeOfDay, named_parties
@@ -20,13 +20,20 @@ from goodoffices.procedure import Reason
 
 
 class CallForm(ActForm):
-    """What is put to parties for a sealed answer."""
+    """What is put to parties for an answer."""
 
     told_by: Collection[str] = ("words",)
 
+    rule = Choice(
+        label=gettext_lazy("How they answer"),
+        choices=[
+            ("sealed", gettext_lazy("sealed: all say yes, or nobody learns who did")),
+            ("assessment", gettext_lazy("assessment at home: you alone see what each answers")),
+        ],
+    )
     words = Words(label=gettext_lazy("What is put, in words"), most=MOST_WORDS, missing=WORDS)
     package = Choice(label=gettext_lazy("A draft that goes with it (optional)"), required=False)
-    parties = Sides(label=gettext_lazy("Who is asked: two parties or more"))
+    parties = Sides(label=gettext_lazy("Who is asked"))
     day = DayField(label=gettext_lazy("Answers until: day"))
     time = TimeOfDay(
         label=gettext_lazy("Hour, on your clock"), missing=gettext_lazy("Say until which hour.")
@@ -84,4 +91,28 @@ class SealedAnswerForm(ActForm):
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("", "")],
         required=False,
         missing=WHY_NOT[Reason.NO_CHOICE],
+    )
+
+
+class AssessmentForm(ActForm):
+    """What a principal answers to what came of talks."""
+
+    told_by: Collection[str] = ("assessed",)
+
+    assessed = Hidden(most=40)
+    assessment = Choice(
+        label=gettext_lazy("Our answer"),
+        choices=[
+            ("accept", gettext_lazy("We accept")),
+            ("reserve", gettext_lazy("We reserve our answer")),
+            ("reject", gettext_lazy("We reject")),
+        ],
+        missing=WHY_NOT[Reason.NO_CHOICE],
+    )
+    assessment_words = Words(
+        label=gettext_lazy("Why, and what would have to change"),
+        most=MOST_WORDS,
+        missing=TOO_LONG,
+        required=False,
+        rows=3,
     )

@@ -1,35 +1,41 @@
-"""What is read of sealed answers: what was asked, one's own answer until the hour, the result."""
+"""What is read of calls for answers: what was asked, and of the answers what the rule lets see."""
 
 from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
-from goodoffices.office.models import SealedAnswer, SealedCall
+from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
+    ASSESSMENT,
     MEDIATION,
     SEALED,
     CallForAnswers,
     GivenAnswer,
     SeenAnswers,
+    WhoSees,
     all_agree,
     seen_by,
 )
-from goodoffices.record.kinds import CALL_CLOSED, CALL_OPENED
+from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED
+
+#: The rules of calls, by the names that entries hold.
+RULES = {"sealed": SEALED, "assessment": ASSESSMENT}
 
 
 @dataclass(frozen=True, kw_only=True)
 class CallRead:
-    """A call for sealed answers as somebody may know it.
+    """A call for answers as somebody may know it.
 
-    ``seen``: what she sees of the answers now; ``told_at``: when the result was entered (None: it
-    was not yet); ``number`` of ``of`` calls that were announced on the ``matter``.
+    ``seen``: what she sees of the answers now; ``given``: the entries that answer it, as far as she
+    reads them, the newest first; ``told_at``: when the result was entered (None: it was not yet);
+    ``number`` of ``of`` calls that were announced on the ``matter``.
     """
 
     call: CallForAnswers
@@ -40,18 +46,25 @@ class CallRead:
     of: int
     by: str
     seen: SeenAnswers
+    given: tuple[EntryView, ...]
     is_closed: bool
     told_at: datetime.datetime | None
 
 
 def list_calls(view: CaseView) -> list[CallRead]:
-    """List the calls for sealed answers of which she may know, the newest first."""
-    opened = {one.payload["call"]: one for one in view.entries_of(CALL_OPENED) if one.kind}
+    """List the calls for answers of which she may know, the newest first."""
+    # In the mediation's own log all sides stand; for an assessment in that of a side itself alone.
+    entries = sorted(
+        (one for one in view.entries_of(CALL_OPENED) if one.kind),
+        key=lambda one: (one.at, one.label == MEDIATION),
+    )
+    opened = {one.payload["call"]: one for one in entries}
     if not opened:
         return []
     closed = {one.payload["call"]: one for one in view.entries_of(CALL_CLOSED) if one.kind}
     now = clock_and_chance.now()
-    return [_read(view, one, closed.get(call), now) for call, one in opened.items()]
+    newest = sorted(opened.items(), key=lambda one: one[1].at, reverse=True)
+    return [_read(view, one, closed.get(call), now) for call, one in newest]
 
 
 def find_call(view: CaseView, call: str) -> CallRead | None:
@@ -70,12 +83,17 @@ def _read(
 ) -> CallRead:
     said = opened.payload
     call = call_of(opened)
-    if closed is not None:
+    given: tuple[EntryView, ...] = ()
+    if call.rule.who_sees is not WhoSees.JOINT_RESULT:
+        given = answers_in_entries(view, call.id)
+        reader = view.side.party or MEDIATION
+        seen = seen_by(call, answers_from(given), reader, now)
+    elif closed is not None:
         # Once it was told the result stands, whatever the clock says.
         seen = SeenAnswers(own=None, joint=closed.payload["all_agree"], each={})
     elif call.is_closed(now):
-        given = every_answer(view, call)
-        joint = None if given is None else all_agree(call, given, now)
+        every = every_answer(view, call)
+        joint = None if every is None else all_agree(call, every, now)
         seen = SeenAnswers(own=None, joint=joint, each={})
     else:
         seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
@@ -88,6 +106,7 @@ def _read(
         of=said["of"],
         by=opened.actor,
         seen=seen,
+        given=given,
         is_closed=closed is not None or call.is_closed(now),
         told_at=None if closed is None else closed.at,
     )
@@ -99,9 +118,23 @@ def call_of(opened: EntryView) -> CallForAnswers:
     return CallForAnswers(
         id=said["call"],
         sides=tuple(said["sides"]),
-        rule=SEALED,
+        rule=RULES[said["rule"]],
         opens=opened.at,
         closes=datetime.datetime.fromisoformat(said["closes"]),
+    )
+
+
+def answers_in_entries(view: CaseView, call: str) -> tuple[EntryView, ...]:
+    """List the entries that answer a call, as far as she reads them, the newest first."""
+    found = view.entries_of(CALL_ANSWERED)
+    return tuple(one for one in found if one.kind and one.payload["call"] == call)
+
+
+def answers_from(entries: Sequence[EntryView]) -> tuple[GivenAnswer, ...]:
+    """Read the answers of entries, the earliest first."""
+    return tuple(
+        GivenAnswer(side=one.payload["party"], at=one.at, choice=one.payload["choice"])
+        for one in reversed(entries)
     )
 
 
@@ -121,7 +154,7 @@ def every_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...
 
     What comes of them is the joint result, and nothing else is given to anybody.
     """
-    if SealedCall.objects.filter(pk=call.id, told_at=None).first() is None:
+    if AnswerCall.objects.filter(pk=call.id, told_at=None).first() is None:
         return None
     look_at_all(uuid.UUID(call.id))
     try:

@@ -78,7 +78,7 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
     if view.may(Right.ANSWER) and any(one.seen.own is None for one in open_calls(view)):
-        found.append((_("A sealed answer is asked of your side"), "answers"))
+        found.append((_("The mediation asks your side for an answer, until an hour"), "answers"))
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items

@@ -52,8 +52,8 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         f"{_OFFICE}#the-talks",
     ),
     "answers": (
-        gettext_lazy("A yes that nobody has to say first: all say yes, or nobody learns who did."),
-        f"{_OFFICE}#sealed-answers",
+        gettext_lazy("Sealed answers, which nobody has to give first, and assessments at home."),
+        f"{_OFFICE}#answers",
     ),
     "feed": (
         gettext_lazy("A link for your calendar program, and what it would tell to whom."),

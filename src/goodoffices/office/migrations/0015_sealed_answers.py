@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [("office", "0014_reminders")]
     operations = [
         migrations.CreateModel(
-            "SealedCall",
+            "AnswerCall",
             [
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("closes_at", models.DateTimeField()),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="answers",
-                        to="office.sealedcall",
+                        to="office.answercall",
                     ),
                 ),
                 (

@@ -4,7 +4,7 @@ Two doors alone use them: `CaseView` to read, commands to write. `pyproject.toml
 import this folder.
 """
 
-from goodoffices.office.models.answers import SealedAnswer, SealedCall
+from goodoffices.office.models.answers import AnswerCall, SealedAnswer
 from goodoffices.office.models.files import StoredFile
 from goodoffices.office.models.papers import CaseChange, Consent, Paper, Papers, Request
 from goodoffices.office.models.people import (
@@ -34,6 +34,7 @@ from goodoffices.office.models.record import (
 __all__ = [
     "ACTS_COUNT_FOR",
     "Actor",
+    "AnswerCall",
     "CalendarFeed",
     "CaseChange",
     "CaseRow",
@@ -54,7 +55,6 @@ __all__ = [
     "ReminderHour",
     "Request",
     "SealedAnswer",
-    "SealedCall",
     "Session",
     "Side",
     "SigningKey",

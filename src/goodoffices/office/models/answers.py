@@ -10,10 +10,10 @@ from goodoffices.office.models.people import CaseRow, Side
 from goodoffices.office.sealing.sealed_columns import sealed_column
 
 
-class SealedCall(models.Model):
-    """That sides are asked for sealed answers until an hour; what is asked stands in their logs.
+class AnswerCall(models.Model):
+    """That sides are asked for answers until an hour; what is asked stands in their logs.
 
-    ``told_at``: when the joint result was entered there; None: it was not yet.
+    ``told_at``: when what came of it was entered there; None: it was not yet.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -30,7 +30,7 @@ class SealedAnswer(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    call = models.ForeignKey(SealedCall, models.PROTECT, related_name="answers")
+    call = models.ForeignKey(AnswerCall, models.PROTECT, related_name="answers")
     side = models.ForeignKey(Side, models.PROTECT, related_name="+")
     choice_sealed = models.BinaryField()
     choice = sealed_column("choice_sealed", "sealed answer", "")

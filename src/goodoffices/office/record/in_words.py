@@ -29,6 +29,16 @@ TERMS: Mapping[str, StrOrPromise] = {
     "disclosure": gettext_lazy("the mediator's disclosure of interests"),
     "agreement": gettext_lazy("the agreement to mediate"),
 }
+#: How answers are asked for, and what a principal answers to what came of talks.
+RULES: Mapping[str, StrOrPromise] = {
+    "sealed": gettext_lazy("A sealed answer was asked for"),
+    "assessment": gettext_lazy("An assessment was asked for"),
+}
+ASSESSMENTS: Mapping[str, StrOrPromise] = {
+    "accept": gettext_lazy("accepted"),
+    "reserve": gettext_lazy("reserved its answer"),
+    "reject": gettext_lazy("rejected"),
+}
 #: What an entry says, by the name of its kind, with the fields of its payload in braces; ``name``:
 #: of the person or the side that it is about.
 SENTENCES: Mapping[str, StrOrPromise] = {
@@ -57,7 +67,9 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "release.answer": gettext_lazy(
         "{party} answered to the package of entry {release} of this log: {position}."
     ),
-    "call.open": gettext_lazy("A sealed answer was asked for, until {closes}: “{words}”"),
+    "call.open": gettext_lazy("{rule}, until {closes}: “{words}”"),
+    "call.answer": gettext_lazy("{party} answered: {choice}."),
+    "call.miss": gettext_lazy("{party} had not answered by {closes}; that counts as: {choice}."),
     "call.close": gettext_lazy("The hour of a sealed answer came: {closes}."),
     "track.open": gettext_lazy("A track was opened: {name}."),
     "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
@@ -92,6 +104,8 @@ def said_by_codes() -> dict[str, str]:
     return {
         **{f"position:{code}": str(words) for code, words in POSITIONS.items()},
         **{f"what:{code}": str(words) for code, words in TERMS.items()},
+        **{f"choice:{code}": str(words) for code, words in ASSESSMENTS.items()},
+        **{f"rule:{code}": str(words) for code, words in RULES.items()},
         "agrees:true": _("It agrees."),
         "agrees:false": _("It does not agree."),
         "paused:true": _("The case is paused."),
@@ -112,10 +126,15 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         words["what"] = str(TERMS[entry.payload["what"]])
     if entry.kind == "item.allow":
         words["parties"] = w.list_of(map(w.party, entry.payload["to"]))
+    if entry.kind == "call.open":
+        words["rule"] = str(RULES[entry.payload["rule"]])
+    if entry.kind in ("call.answer", "call.miss"):
+        choice = entry.payload.get("choice") or entry.payload["counts_as"]
+        words["choice"] = str(ASSESSMENTS[choice])
     if "entries" in entry.payload:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
-    if "position" in entry.payload and entry.payload["words"]:
+    if entry.kind in ("release.answer", "call.answer") and entry.payload["words"]:
         sentence = _("{sentence} “{words}”").format(
             sentence=sentence, words=w.isolated(entry.payload["words"])
         )
