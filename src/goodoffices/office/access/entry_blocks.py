@@ -24,14 +24,15 @@ from goodoffices.office.access.entry_words import coded_in, searched_words
 from goodoffices.office.access.log_reader import LogReader
 from goodoffices.office.models import Entry, EntryBlock, Log
 from goodoffices.office.sealing import keys
+from goodoffices.office.sealing.keys import Stored
 from goodoffices.record import is_of_first_format
 from goodoffices.record.kinds import EntryKind
 
 #: Entries of a block.
 IN_A_BLOCK = 100
-#: What of an entry is held against a block: number, mark, digest, and how long its key and its
-#: bytes are, which are empty where its words were destroyed.
-Clear = tuple[int, str, bytes, int, int]
+#: What of an entry is held against a block: number, mark, digest, and how long its key is, which is
+#: empty where its words were destroyed.
+Clear = tuple[int, str, Stored, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,20 +241,14 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def clear_columns(rows: QuerySet[Entry]) -> Iterator[Clear]:
     """Fetch what of entries is held against a block, in the order of the rows."""
-    columns = rows.values_list("number", "tag", "digest", Length("key"), Length("sealed"))
-    return (
-        (number, tag, bytes(digest), key, sealed) for number, tag, digest, key, sealed in columns
-    )
+    return iter(rows.values_list("number", "tag", "digest", Length("key")))
 
 
 def _mark(rows: Sequence[Clear]) -> str:
     """Make the mark of the entries of a block from their clear columns, the first entry first."""
-    return hashlib.sha256(b" ".join(map(_written, rows))).hexdigest()
-
-
-def _written(clear: Clear) -> bytes:
-    number, tag, digest, key, sealed = clear
-    return b"%d %s %b %d %d" % (number, tag.encode(), digest, key, sealed)
+    numbers = repr([(number, tag, length) for number, tag, _digest, length in rows])
+    digests = b"".join([bytes(digest) for _number, _tag, digest, _length in rows])
+    return hashlib.sha256(numbers.encode() + digests).hexdigest()
 
 
 def _packed(mark: str, lines: list[Any]) -> bytes:

@@ -131,7 +131,7 @@ def alone(data: Path) -> Iterator[None]:
 
 
 #: Objects that Python makes before it looks for circles of garbage among them.
-OBJECTS_BETWEEN_COLLECTIONS = 250_000
+OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 
 def collect_less_often() -> None:

@@ -156,6 +156,11 @@ class _Reading:
         things = self.entered.setdefault(entry.kind, {})
         thing = str(entry.payload[KEY_OF[entry.kind]])
         before = things.get(thing)
+        if before is None and not mends:
+            # Nearly all are entered once and never mended.
+            numbers = {entry.label: entry.number}
+            things[thing] = EnteredThing(entry.actor, entry.at, entry.kind, numbers, entry.payload)
+            return
         if before is not None and MEDIATION in before.numbers:
             # In the logs of sides that have left nothing is mended any more: our own log counts.
             said, mended = before.said, before.mended
