@@ -129,3 +129,12 @@ def test_a_delegate_sees_the_mandate_of_its_own_side_beside_what_is_put(cast):
     put(cast)
     assert "No less than thirty days." in page(cast, "north")
     assert "No less than thirty days." not in page(cast, "mara") + page(cast, "south")
+
+
+def test_an_hour_that_has_not_come_stands_among_what_is_due_and_on_the_sheet_before_a_round(cast):
+    put(cast)
+    for name, place in (("mara", ""), ("mara", "digest"), ("north", "digest")):
+        with act("somebody looks", 120):
+            assert "Answers until an hour: Lists of sites are exchanged." in text(cast.get(name, place)), (name, place)
+        with act("later", HOUR):
+            assert "Answers until an hour" not in text(cast.get(name, place))

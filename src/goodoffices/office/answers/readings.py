@@ -23,7 +23,7 @@ from goodoffices.procedure import (
     all_agree,
     seen_by,
 )
-from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED
+from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED, EntryKind
 
 #: The rules of calls, by the names that entries hold.
 RULES = {"sealed": SEALED, "assessment": ASSESSMENT}
@@ -55,13 +55,13 @@ def list_calls(view: CaseView) -> list[CallRead]:
     """List the calls for answers of which she may know, the newest first."""
     # In the mediation's own log all sides stand; for an assessment in that of a side itself alone.
     entries = sorted(
-        (one for one in view.entries_of(CALL_OPENED) if one.kind),
+        _entries(view, CALL_OPENED),
         key=lambda one: (one.at, one.label == MEDIATION),
     )
     opened = {one.payload["call"]: one for one in entries}
     if not opened:
         return []
-    closed = {one.payload["call"]: one for one in view.entries_of(CALL_CLOSED) if one.kind}
+    closed = {one.payload["call"]: one for one in _entries(view, CALL_CLOSED)}
     now = clock_and_chance.now()
     newest = sorted(opened.items(), key=lambda one: one[1].at, reverse=True)
     return [_read(view, one, closed.get(call), now) for call, one in newest]
@@ -124,10 +124,16 @@ def call_of(opened: EntryView) -> CallForAnswers:
     )
 
 
+def _entries(view: CaseView, kind: EntryKind) -> list[EntryView]:
+    """List the entries of a kind, the newest first; all kinds of calls are fetched at once."""
+    found = view.entries_of(CALL_OPENED, CALL_ANSWERED, CALL_CLOSED)
+    return [one for one in found if one.kind == kind.name]
+
+
 def answers_in_entries(view: CaseView, call: str) -> tuple[EntryView, ...]:
     """List the entries that answer a call, as far as she reads them, the newest first."""
-    found = view.entries_of(CALL_ANSWERED)
-    return tuple(one for one in found if one.kind and one.payload["call"] == call)
+    found = _entries(view, CALL_ANSWERED)
+    return tuple(one for one in found if one.payload["call"] == call)
 
 
 def answers_from(entries: Sequence[EntryView]) -> tuple[GivenAnswer, ...]:

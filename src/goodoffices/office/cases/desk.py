@@ -24,6 +24,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
+from goodoffices.office.answers.on_desk import calls_due
 from goodoffices.office.items.in_words import items_in_words, may_be_said
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
@@ -120,7 +121,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
         else _changed_since(result, texts_of(view, held), wording_for_reader(view.case))
         + _chosen_since(result, view)
     )
-    talks = talks_on_desk(view)
+    talks = talks_on_desk(view, calls_due(view))
     parties = tuple(_stands(view, held, change, talks))
     asked = last_request(view) if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.on_desk import calls_due
 from goodoffices.office.cases.readings import list_what_waits
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.in_words import (
@@ -46,7 +48,12 @@ def digest(request: HttpRequest, view: CaseView) -> HttpResponse:
         "waiting": Part.of([] if view.is_locked else list_what_waits(view), 4),
         "open": Part.of(open_in_words(view, talks), 5),
         "steps": Part.of([one for one in steps_in_words(view) if one.done is None], 5),
-        "deadlines": Part.of(deadlines_in_words(view), 4),
+        "deadlines": Part.of([*_calls(view), *deadlines_in_words(view)], 4),
         "now": clock_and_chance.now(),
     }
     return page(request, view, "cases/digest", 200, **context)
+
+
+def _calls(view: CaseView) -> list[tuple[str, str]]:
+    w = wording_for_reader(view.case)
+    return [(w.date(day), words) for day, words in calls_due(view)]

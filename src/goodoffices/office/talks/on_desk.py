@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -44,8 +44,11 @@ class TalksOnDesk:
 SOON, MOST_DUE = 14, 6
 
 
-def talks_on_desk(view: CaseView) -> TalksOnDesk:
-    """Say where each track stands, what is due, and what lies with whom."""
+def talks_on_desk(view: CaseView, also: Sequence[tuple[datetime.date, str]] = ()) -> TalksOnDesk:
+    """Say where each track stands, what is due, and what lies with whom.
+
+    ``also``: what else has its day, in words.
+    """
     talks, w = talks_with_releases(view), wording_for_reader(view.case)
     lies: dict[str, list[int | None]] = {}
     for one in open_proposals(talks, today()):
@@ -56,6 +59,7 @@ def talks_on_desk(view: CaseView) -> TalksOnDesk:
     due += [
         (one.at.day, w.text(one.text)) for one in talks.deadlines if today() <= one.at.day <= last
     ]
+    due += [(day, words) for day, words in also if day <= last]
     ordered = sorted(due)[:MOST_DUE]
     return TalksOnDesk(
         tracks=tuple(_track(one.id, w.text(one.name), talks, w) for one in talks.tracks),
