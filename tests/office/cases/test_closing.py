@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from goodoffices.office.access.case_view import CaseView, cases_of
 from goodoffices.office.access.paper_heads import EstimateHead
 from goodoffices.office.analyses.commands import ask_where_due
+from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.cases.opening import open_case
-from goodoffices.office.models import Entry, LogKey, Paper, Request, Side
+from goodoffices.office.models import AnswerCall, Entry, LogKey, Paper, Request, Side
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.running.demonstration import texts_of_folder
 from tests.cases import EXAMPLES
@@ -188,3 +189,21 @@ def test_a_case_that_somebody_knows_of_stays(cast):
     assert "cannot be deleted" in text(page)
     again = cast.clients["mara"].post(at(cast, case, "settings"), {"step": "delete", "sure": "yes", "idempotency_key": str(uuid.uuid4())})
     assert again.status_code == 422
+
+
+def test_of_a_deleted_case_no_answers_are_waited_for(cast):
+    case = own_case(cast)
+    sent = {
+        "words": "A corridor?",
+        "parties": ["northland", "southland"],
+        "of": "1",
+        "rule": "sealed",
+        "day": "2026-11-24",
+        "time": "13:00",
+    }
+    key = {"idempotency_key": str(uuid.uuid4())}
+    assert cast.clients["mara"].post(at(cast, case, "answers"), sent | key).status_code == 302
+    gone = {"step": "delete", "sure": "yes", "idempotency_key": str(uuid.uuid4())}
+    assert cast.clients["mara"].post(at(cast, case, "settings"), gone).status_code == 302
+    assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 0
+    assert not AnswerCall.objects.filter(told_at=None).exists()

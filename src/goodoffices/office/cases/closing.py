@@ -17,6 +17,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import (
+    AnswerCall,
     CaseRow,
     Invitation,
     LogKey,
@@ -86,6 +87,7 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         sides = Side.objects.filter(case_id=view.case_id)
         view.visible_rows.files().delete()
         end_feeds(case_id=view.case_id)
+        AnswerCall.objects.filter(case_id=view.case_id).update(told_at=act.at)
         Request.objects.filter(side__in=sides).delete()
         LogKey.objects.filter(log__case_id=view.case_id).delete()
         Invitation.objects.filter(side__in=sides, used_at=None).update(used_at=act.at, name="")
