@@ -138,3 +138,11 @@ def test_an_hour_that_has_not_come_stands_among_what_is_due_and_on_the_sheet_bef
             assert "Answers until an hour: Lists of sites are exchanged." in text(cast.get(name, place)), (name, place)
         with act("later", HOUR):
             assert "Answers until an hour" not in text(cast.get(name, place))
+
+
+def test_a_clock_that_is_set_back_opens_no_assessment_again(cast):
+    call = put(cast)
+    with act("told", HOUR + 1):
+        assert tell_where_due(clock_and_chance.now()) == 1
+    assert assess(cast, "north", call, "accept", minute=120).status_code == 422
+    assert "closed" in page(cast, "north", 120)

@@ -120,7 +120,7 @@ def test_a_party_s_whole_view_is_a_function_of_its_own_answers_and_the_joint_res
 @pytest.mark.slow
 def test_a_leaky_twin_that_shows_who_answered_is_found(fresh, monkeypatch):
     """The same comparison finds a twin in which a side is shown the result of the moment."""
-    monkeypatch.setattr(readings, "own_answer", lambda view, call: readings.every_answer(view, call))
+    monkeypatch.setattr(readings, "own_answer", lambda view, call: readings.every_answer(call))
     monkeypatch.setattr("goodoffices.office.answers.in_words.CHOICES", {"yes": "Yes", "no": "No"})
     real = readings.seen_by
     monkeypatch.setattr(readings, "seen_by", lambda call, given, reader, now: real(call, given, "southland", now))

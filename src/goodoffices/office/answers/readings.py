@@ -63,8 +63,13 @@ def list_calls(view: CaseView) -> list[CallRead]:
         return []
     closed = {one.payload["call"]: one for one in _entries(view, CALL_CLOSED)}
     now = clock_and_chance.now()
+    told = set(
+        AnswerCall.objects.filter(pk__in=opened).exclude(told_at=None).values_list("pk", flat=True)
+    )
     newest = sorted(opened.items(), key=lambda one: one[1].at, reverse=True)
-    return [_read(view, one, closed.get(call), now) for call, one in newest]
+    return [
+        _read(view, one, closed.get(call), uuid.UUID(call) in told, now) for call, one in newest
+    ]
 
 
 def find_call(view: CaseView, call: str) -> CallRead | None:
@@ -79,21 +84,28 @@ def open_calls(view: CaseView) -> list[CallRead]:
 
 
 def _read(
-    view: CaseView, opened: EntryView, closed: EntryView | None, now: datetime.datetime
+    view: CaseView,
+    opened: EntryView,
+    closed: EntryView | None,
+    is_told: bool,
+    now: datetime.datetime,
 ) -> CallRead:
+    """Read a call. Once what came of it was entered it stays closed, whatever the clock says."""
     said = opened.payload
     call = call_of(opened)
+    is_closed = is_told or closed is not None or call.is_closed(now)
     given: tuple[EntryView, ...] = ()
     if call.rule.who_sees is not WhoSees.JOINT_RESULT:
         given = answers_in_entries(view, call.id)
         reader = view.side.party or MEDIATION
         seen = seen_by(call, answers_from(given), reader, now)
     elif closed is not None:
-        # Once it was told the result stands, whatever the clock says.
         seen = SeenAnswers(own=None, joint=closed.payload["all_agree"], each={})
-    elif call.is_closed(now):
-        every = every_answer(view, call)
-        joint = None if every is None else all_agree(call, every, now)
+    elif is_told:
+        # The entry that told it is gone.
+        seen = SeenAnswers(own=None, joint=None, each={})
+    elif is_closed:
+        joint = all_agree(call, every_answer(call), now)
         seen = SeenAnswers(own=None, joint=joint, each={})
     else:
         seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
@@ -107,7 +119,7 @@ def _read(
         by=opened.actor,
         seen=seen,
         given=given,
-        is_closed=closed is not None or call.is_closed(now),
+        is_closed=is_closed,
         told_at=None if closed is None else closed.at,
     )
 
@@ -155,13 +167,11 @@ def own_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...]:
     return (GivenAnswer(side=view.side.party, at=call.opens, choice=row.choice),)
 
 
-def every_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...] | None:
-    """Open the answers of all sides, once the hour has come; None where they are gone.
+def every_answer(call: CallForAnswers) -> tuple[GivenAnswer, ...]:
+    """Open the answers of all sides, once the hour has come and before they are deleted.
 
     What comes of them is the joint result, and nothing else is given to anybody.
     """
-    if AnswerCall.objects.filter(pk=call.id, told_at=None).first() is None:
-        return None
     look_at_all(uuid.UUID(call.id))
     try:
         rows = list(SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side"))

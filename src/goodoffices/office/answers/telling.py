@@ -59,12 +59,10 @@ def _tell(call_id: uuid.UUID, case_id: uuid.UUID) -> bool:
 
 def _tell_joint_result(view: CaseView, call: CallForAnswers, at: datetime.datetime) -> None:
     """Enter the joint result for all who were asked, and for the mediation."""
-    given = every_answer(view, call)
-    if given is not None:
-        joint = bool(all_agree(call, given, max(at, call.closes)))
-        said = {"call": call.id, "closes": call.closes.isoformat(), "all_agree": joint}
-        for side in (view.actor.side, *_asked(view, call)):
-            record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
+    joint = bool(all_agree(call, every_answer(call), max(at, call.closes)))
+    said = {"call": call.id, "closes": call.closes.isoformat(), "all_agree": joint}
+    for side in (view.actor.side, *_asked(view, call)):
+        record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
 
 
 def _tell_who_missed_it(view: CaseView, call: CallForAnswers, at: datetime.datetime) -> None:
