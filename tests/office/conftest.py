@@ -52,6 +52,7 @@ ON_BOTH = (
     "access/test_doors",
     "access/test_same_instant",
     "answers/test_sealed_answers",
+    "answers/test_what_may_go_wrong",
     "cases/test_closing",
     "cases/test_parties",
     "access/test_two_worlds",

@@ -53,7 +53,10 @@ def test_the_mediation_alone_sees_what_each_answers_when_it_is_given(cast):
 
 
 def test_a_side_reads_of_no_other_that_it_is_asked(cast):
-    put(cast)
+    call = put(cast)
+    with transaction.atomic():
+        [entry] = [one for one in cast.view("south").entries_of() if one.kind == "call.open"]
+    assert (entry.payload["matter"], entry.payload["number"], entry.payload["of"]) == (call, 1, 1)
     assert "Northland" in page(cast, "north")
     with transaction.atomic():
         assert list_calls(cast.view("north"))[0].call.sides == ("northland",)

@@ -12,9 +12,11 @@ from django.db import connection, transaction
 
 from goodoffices.office.answers import readings, telling
 from goodoffices.office.answers.readings import list_calls
+from goodoffices.office.answers.settling import look_at_all
 from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import GivenAnswer
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act
 from tests.office.talks.test_rounds import text
@@ -120,8 +122,13 @@ def test_a_party_s_whole_view_is_a_function_of_its_own_answers_and_the_joint_res
 @pytest.mark.slow
 def test_a_leaky_twin_that_shows_who_answered_is_found(fresh, monkeypatch):
     """The same comparison finds a twin in which a side is shown the result of the moment."""
-    monkeypatch.setattr(readings, "own_answer", lambda view, call: readings.every_answer(call))
-    monkeypatch.setattr("goodoffices.office.answers.in_words.CHOICES", {"yes": "Yes", "no": "No"})
+
+    def every_answer(view, call):
+        look_at_all(uuid.UUID(call.id))
+        rows = SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side")
+        return tuple(GivenAnswer(side=row.side.party, at=call.opens, choice=row.choice or None) for row in rows)
+
+    monkeypatch.setattr(readings, "own_answer", every_answer)
     real = readings.seen_by
     monkeypatch.setattr(readings, "seen_by", lambda call, given, reader, now: real(call, given, "southland", now))
     seen = []
@@ -140,6 +147,7 @@ def test_all_learn_at_the_hour_and_not_before_that_all_said_yes(cast):
         assert answer(cast, name, call, "yes").status_code == 302
     for name in ("north", "south", "mara"):
         assert read(cast, name, HOUR - 1).seen.joint is None
+    for name in ("north", "south", "mara"):
         assert read(cast, name, HOUR).seen.joint is True
     with act("the page", HOUR):
         assert "All said yes" in text(cast.get("south", "answers"))
@@ -166,7 +174,7 @@ def test_an_answer_leaves_no_entry_no_time_and_a_row_of_one_size(cast):
 
     def rows():
         with transaction.atomic(), connection.cursor() as cursor:
-            readings.look_at_all(uuid.UUID(call))
+            look_at_all(uuid.UUID(call))
             cursor.execute("select * from office_sealedanswer order by id")
             return cursor.fetchall()
 
@@ -196,7 +204,7 @@ def test_the_result_is_entered_with_both_times_and_the_answers_are_deleted(cast)
         with act("the record", HOUR + 91):
             assert "All said yes." in text(cast.get(name, "record"))
     with transaction.atomic():
-        readings.look_at_all(uuid.UUID(call))
+        look_at_all(uuid.UUID(call))
         assert SealedAnswer.objects.count() == 0
 
 
@@ -324,8 +332,8 @@ def test_what_was_told_is_read_though_the_office_died_between_two_steps(cast, mo
         return real(*args, **named)
 
     monkeypatch.setattr(telling, "record", breaks_off)
-    with act("told", HOUR + 1), pytest.raises(OSError, match="power"):
-        tell_where_due(clock_and_chance.now())
+    with act("told", HOUR + 1):
+        assert tell_where_due(clock_and_chance.now()) == 0
     monkeypatch.setattr(telling, "record", real)
     assert (read(cast, "north", HOUR + 1).seen.joint, read(cast, "north", HOUR + 1).told_at) == (True, None)
     with act("told", HOUR + 2):

@@ -108,6 +108,8 @@ SEALED = {
     "language_sealed",
     "mail_sealed",
     "choice_sealed",
+    "said_sealed",
+    "joint_sealed",
     "roles_sealed",
     "agrees_sealed",
 }

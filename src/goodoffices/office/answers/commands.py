@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -19,9 +20,8 @@ from goodoffices.office.answers.readings import (
     RULES,
     CallRead,
     find_call,
-    list_calls,
-    look_at_all,
 )
+from goodoffices.office.answers.settling import look_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.commands import log_of, record
@@ -97,8 +97,10 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
         call_id = clock_and_chance.new_id()
-        matter, number, of = _place(view, put.again, put.of, str(call_id))
-        AnswerCall.objects.create(id=call_id, case_id=view.case_id, closes_at=put.closes)
+        place = _place(view, put, [side.party for side in sides], str(call_id))
+        row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
+        row.said = {"rule": put.rule, "sides": [side.party for side in sides], **place}
+        row.save(force_insert=True)
         if is_sealed:
             _make_rows(call_id, sides)
         said = {
@@ -108,9 +110,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
             "package": dict(put.package),
             "sides": [side.party for side in sides],
             "closes": put.closes.isoformat(),
-            "matter": matter,
-            "number": number,
-            "of": of,
+            **place,
         }
         record(log_of(act.side), view.actor, CALL_OPENED, act.at, said)
         for side in sides:
@@ -130,21 +130,32 @@ def _refuse_hurry(view: CaseView, time: datetime.timedelta) -> None:
         raise Refused(words.format(n=hours), "day")
 
 
-def _place(view: CaseView, again: str, of: int, call: str) -> tuple[str, int, int]:
-    """Say of a call which matter it is on, and the how-many-th of how many. Raises `Refused`."""
-    if not again:
-        if not 1 <= of <= MOST_CALLS:
+def _place(view: CaseView, put: WhatIsPut, sides: list[str], call: str) -> dict[str, Any]:
+    """Say which matter a call is on, and the how-many-th of how many. Raises `Refused`.
+
+    A further call is put to the same sides by the same rule; of an assessment there is one.
+    """
+    first = {"matter": call, "number": 1, "of": put.of}
+    if put.rule != "sealed":
+        if put.again or put.of != 1:
+            raise Refused(_("An assessment is asked for once; ask anew for another."), "of")
+        return first
+    if not put.again:
+        if not 1 <= put.of <= MOST_CALLS:
             raise Refused(_("There are from one to nine calls on one matter."), "of")
-        return call, 1, of
-    before = [one for one in list_calls(view) if one.matter == again]
+        return first
+    rows = AnswerCall.objects.filter(case_id=view.case_id)
+    before = [row for row in rows if row.said.get("matter") == put.again]
     if not before:
         raise Refused(_("There is no such call."), "again")
-    newest = max(before, key=lambda one: one.number)
-    if not newest.is_closed:
+    newest = max(before, key=lambda row: row.said["number"])
+    if newest.closes_at > clock_and_chance.now():
         raise Refused(_("The call before it is still open."), "again")
-    if newest.number >= newest.of:
+    if newest.said["number"] >= newest.said["of"]:
         raise Refused(_("All calls that were announced on this matter have been."), "again")
-    return again, newest.number + 1, newest.of
+    if newest.said["sides"] != sides:
+        raise Refused(_("A further call is put to the same sides as the first."), "parties")
+    return {"matter": put.again, "number": newest.said["number"] + 1, "of": newest.said["of"]}
 
 
 def _make_rows(call: uuid.UUID, sides: Collection[Side]) -> None:
@@ -162,12 +173,19 @@ def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UU
 
     It is no entry, and nobody else learns of it, or that it was changed.
     """
-    with acting(view, Right.ANSWER, idempotency_key) as act:
+    with acting(view, Right.ANSWER, _key_of(idempotency_key, call, choice)) as act:
         _refuse_answer(view, find_call(view, call), SEALED, act.at, choice or None)
         row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
         row.choice = choice
         row.save(update_fields=["choice_sealed"])
         journal.ask()
+
+
+def _key_of(idempotency_key: uuid.UUID | None, call: str, choice: str) -> uuid.UUID | None:
+    """Make the key of one answer: the forms of a page share one, and each answer acts once."""
+    if idempotency_key is None:
+        return None
+    return uuid.uuid5(idempotency_key, f"{call} {choice}")
 
 
 def assess(
@@ -182,7 +200,7 @@ def assess(
         raise Refused(TOO_LONG, "assessment_words")
     if choice != "accept" and not words:
         raise Refused(_("Say why, and what would have to change."), "assessment_words")
-    with acting(view, Right.ANSWER, idempotency_key) as act:
+    with acting(view, Right.ANSWER, _key_of(idempotency_key, call, choice)) as act:
         _refuse_answer(view, find_call(view, call), ASSESSMENT, act.at, choice)
         said = {"call": call, "party": view.side.party, "choice": choice, "words": words}
         record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)

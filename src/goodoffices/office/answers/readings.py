@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
+from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import AnswerCall, SealedAnswer
-from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
     ASSESSMENT,
@@ -20,7 +20,6 @@ from goodoffices.procedure import (
     GivenAnswer,
     SeenAnswers,
     WhoSees,
-    all_agree,
     seen_by,
 )
 from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED, EntryKind
@@ -63,12 +62,12 @@ def list_calls(view: CaseView) -> list[CallRead]:
         return []
     closed = {one.payload["call"]: one for one in _entries(view, CALL_CLOSED)}
     now = clock_and_chance.now()
-    told = set(
-        AnswerCall.objects.filter(pk__in=opened).exclude(told_at=None).values_list("pk", flat=True)
-    )
+    # What was settled or told stays closed, whatever the clock says.
+    rows = AnswerCall.objects.filter(pk__in=opened).exclude(told_at=None, joint_sealed=None)
+    over = set(rows.values_list("pk", flat=True))
     newest = sorted(opened.items(), key=lambda one: one[1].at, reverse=True)
     return [
-        _read(view, one, closed.get(call), uuid.UUID(call) in told, now) for call, one in newest
+        _read(view, one, closed.get(call), uuid.UUID(call) in over, now) for call, one in newest
     ]
 
 
@@ -87,13 +86,13 @@ def _read(
     view: CaseView,
     opened: EntryView,
     closed: EntryView | None,
-    is_told: bool,
+    is_over: bool,
     now: datetime.datetime,
 ) -> CallRead:
-    """Read a call. Once what came of it was entered it stays closed, whatever the clock says."""
+    """Read a call. ``is_over``: its result was settled, or what came of it was entered."""
     said = opened.payload
     call = call_of(opened)
-    is_closed = is_told or closed is not None or call.is_closed(now)
+    is_closed = is_over or closed is not None or call.is_closed(now)
     given: tuple[EntryView, ...] = ()
     if call.rule.who_sees is not WhoSees.JOINT_RESULT:
         given = answers_in_entries(view, call.id)
@@ -101,12 +100,8 @@ def _read(
         seen = seen_by(call, answers_from(given), reader, now)
     elif closed is not None:
         seen = SeenAnswers(own=None, joint=closed.payload["all_agree"], each={})
-    elif is_told:
-        # The entry that told it is gone.
-        seen = SeenAnswers(own=None, joint=None, each={})
     elif is_closed:
-        joint = all_agree(call, every_answer(call), now)
-        seen = SeenAnswers(own=None, joint=joint, each={})
+        seen = SeenAnswers(own=None, joint=settled(call), each={})
     else:
         seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
     return CallRead(
@@ -127,12 +122,15 @@ def _read(
 def call_of(opened: EntryView) -> CallForAnswers:
     """Read the call that an entry opened."""
     said = opened.payload
+    closes = datetime.datetime.fromisoformat(said["closes"])
     return CallForAnswers(
         id=said["call"],
         sides=tuple(said["sides"]),
         rule=RULES[said["rule"]],
-        opens=opened.at,
-        closes=datetime.datetime.fromisoformat(said["closes"]),
+        # An entry never stands before the one before it: after a clock that was set back it may be
+        # of a later time than its act.
+        opens=min(opened.at, closes - datetime.timedelta(minutes=1)),
+        closes=closes,
     )
 
 
@@ -165,23 +163,3 @@ def own_answer(view: CaseView, call: CallForAnswers) -> tuple[GivenAnswer, ...]:
         return ()
     # When it was given is kept nowhere.
     return (GivenAnswer(side=view.side.party, at=call.opens, choice=row.choice),)
-
-
-def every_answer(call: CallForAnswers) -> tuple[GivenAnswer, ...]:
-    """Open the answers of all sides, once the hour has come and before they are deleted.
-
-    What comes of them is the joint result, and nothing else is given to anybody.
-    """
-    look_at_all(uuid.UUID(call.id))
-    try:
-        rows = list(SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side"))
-    finally:
-        set_row_security({"office.calls": ""})
-    return tuple(
-        GivenAnswer(side=row.side.party, at=call.opens, choice=row.choice or None) for row in rows
-    )
-
-
-def look_at_all(call: uuid.UUID) -> None:
-    """Let this transaction see the answers of all sides to one call."""
-    set_row_security({"office.calls": str(call)})

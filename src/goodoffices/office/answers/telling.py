@@ -1,68 +1,70 @@
 """Enter what came of a call after its hour; and let a side fall silent that leaves.
 
-What holds is computed at reading, from the hour on. The entry makes it last: it says the hour at
-which it holds, and stands at its own time. With it sealed answers are deleted.
+What holds is found at the first reading from the hour on (`settling`), or here. The entry says the
+hour at which it holds, and stands at its own time.
 """
 
 from __future__ import annotations
 
 import datetime
+import logging
 import uuid
 
 from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.readings import (
-    answers_from,
-    answers_in_entries,
-    call_of,
-    every_answer,
-    look_at_all,
-)
+from goodoffices.office.answers.readings import RULES, answers_from, answers_in_entries
+from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.record.commands import log_of, record
-from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance, journal
-from goodoffices.procedure import MEDIATION, CallForAnswers, WhoSees, all_agree, answer_of
-from goodoffices.record.kinds import CALL_CLOSED, CALL_MISSED, CALL_OPENED
+from goodoffices.procedure import CallForAnswers, WhoSees, answer_of
+from goodoffices.record.kinds import CALL_CLOSED, CALL_MISSED
+
+logger = logging.getLogger("goodoffices.office")
 
 
 def tell_where_due(now: datetime.datetime) -> int:
-    """Enter the results of calls whose hour has come; give how many."""
+    """Enter what came of calls whose hour has come; give of how many.
+
+    One that cannot be told now keeps no other from it, and is tried again.
+    """
+    count = 0
     due = AnswerCall.objects.filter(closes_at__lte=now, told_at=None).order_by("closes_at", "pk")
-    return sum(_tell(call.pk, call.case_id) for call in list(due))
+    for row in list(due):
+        try:
+            count += _tell(row)
+        except Exception as fault:  # whatever is wrong with one call, the next is told
+            logger.error("what came of a call could not be entered: %s", type(fault).__name__)
+    return count
 
 
-def _tell(call_id: uuid.UUID, case_id: uuid.UUID) -> bool:
-    with one_at_a_time(case_id):
-        mediation = Side.objects.get(case_id=case_id, kind=SideKind.MEDIATION)
+def _tell(row: AnswerCall) -> bool:
+    """Settle a call, and enter what came of it while the mediation can write into the logs."""
+    call = CallForAnswers(
+        id=str(row.pk),
+        sides=tuple(row.said["sides"]),
+        rule=RULES[row.said["rule"]],
+        opens=row.closes_at - datetime.timedelta(minutes=1),
+        closes=row.closes_at,
+    )
+    is_sealed = call.rule.who_sees is WhoSees.JOINT_RESULT
+    joint = settled(call) if is_sealed else None
+    with one_at_a_time(row.case_id):
+        mediation = Side.objects.get(case_id=row.case_id, kind=SideKind.MEDIATION)
         view = CaseView.for_side(mediation.pk, Right.SEE_ITEMS)
-        if view is None:
+        if view is None or view.is_locked:
             return False
-        opened = [
-            one for one in view.entries_of(CALL_OPENED) if one.payload.get("call") == str(call_id)
-        ]
         at = clock_and_chance.now()
-        own = [one for one in opened if one.label == MEDIATION]
-        if own:
-            call = call_of(own[0])
-            is_sealed = call.rule.who_sees is WhoSees.JOINT_RESULT
-            (_tell_joint_result if is_sealed else _tell_who_missed_it)(view, call, at)
-        look_at_all(call_id)
-        SealedAnswer.objects.filter(call_id=call_id).delete()
-        set_row_security({"office.calls": ""})
-        AnswerCall.objects.filter(pk=call_id).update(told_at=at)
-    journal.ask()
+        if joint is None:
+            _tell_who_missed_it(view, call, at)
+        else:
+            said = {"call": call.id, "closes": call.closes.isoformat(), "all_agree": joint}
+            for side in (view.actor.side, *_asked(view, call)):
+                record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
+        AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
-
-
-def _tell_joint_result(view: CaseView, call: CallForAnswers, at: datetime.datetime) -> None:
-    """Enter the joint result for all who were asked, and for the mediation."""
-    joint = bool(all_agree(call, every_answer(call), max(at, call.closes)))
-    said = {"call": call.id, "closes": call.closes.isoformat(), "all_agree": joint}
-    for side in (view.actor.side, *_asked(view, call)):
-        record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
 
 
 def _tell_who_missed_it(view: CaseView, call: CallForAnswers, at: datetime.datetime) -> None:

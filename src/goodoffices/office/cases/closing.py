@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,10 +42,17 @@ SOMEBODY_KNOWS = gettext_lazy(
 def close_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Close a case: everybody goes on reading it, and nothing is done in it. Raises `Refused`."""
     with acting(view, Right.CLOSE_CASE, idempotency_key) as act:
+        if _open_calls(view, act.at).exists():
+            raise Refused(_("Answers are asked for until an hour. Close the case after that."))
         if not CaseRow.objects.filter(pk=view.case_id, closed_at=None).update(closed_at=act.at):
             raise Refused(_("The case is closed already."))
         end_feeds(case_id=view.case_id)
         record(common_log(view.case_id), view.actor, CASE_CLOSED, act.at, {})
+
+
+def _open_calls(view: CaseView, at: datetime.datetime) -> QuerySet[AnswerCall]:
+    calls = AnswerCall.objects.filter(case_id=view.case_id, told_at=None)
+    return calls.filter(closes_at__gt=at)
 
 
 def reopen_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("closes_at", models.DateTimeField()),
                 ("told_at", models.DateTimeField(null=True)),
+                ("said_sealed", models.BinaryField()),
+                ("joint_sealed", models.BinaryField(null=True)),
                 (
                     "case",
                     models.ForeignKey(

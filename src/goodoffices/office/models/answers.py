@@ -13,13 +13,19 @@ from goodoffices.office.sealing.sealed_columns import sealed_column
 class AnswerCall(models.Model):
     """That sides are asked for answers until an hour; what is asked stands in their logs.
 
-    ``told_at``: when what came of it was entered there; None: it was not yet.
+    ``said``: by which rule, of which sides, on which matter, the how-many-th of how many.
+    ``joint``: whether all agreed, from the moment at which that was found (None before).
+    ``told_at``: when what came of it was entered into the logs; None: it was not yet.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="+")
     closes_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
+    said_sealed = models.BinaryField()
+    said = sealed_column("said_sealed", "call for answers", {})
+    joint_sealed = models.BinaryField(null=True)
+    joint = sealed_column("joint_sealed", "joint result", None)
 
 
 class SealedAnswer(models.Model):

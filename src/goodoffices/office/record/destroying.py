@@ -19,11 +19,13 @@ from goodoffices.office.access.entry_blocks import rewrite_blocks
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Actor, CaseChange, Consent, Entry, Log, StoredFile
+from goodoffices.office.models import Actor, AnswerCall, CaseChange, Consent, Entry, Log, StoredFile
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 from goodoffices.record.kinds import (
+    CALL_ANSWERED,
+    CALL_OPENED,
     CHANGE_ANSWERED,
     CHANGE_PROPOSED,
     ENTRY_DESTROYED,
@@ -68,6 +70,7 @@ def destroy_entry(
             raise Refused(refusal.format(wrong=entry.wrong))
         if not may_be_destroyed(entry.kind):
             raise Refused(KEPT)
+        _refuse_while_open(entry)
         _forget_elsewhere(view, entry)
         gone = [number, *(one.number for one in after if one.kind == SIGNED_BY_PASSKEY.name)]
         log = rows[number].log
@@ -81,6 +84,17 @@ def destroy_entry(
             named.update(key=b"", sealed=b"")
         transaction.on_commit(forget_texts)
         journal.ask()
+
+
+def _refuse_while_open(entry: EntryView) -> None:
+    """Refuse to destroy what belongs to a call for answers until it was told what came of it.
+
+    Raises `Refused`.
+    """
+    if entry.kind in (CALL_OPENED.name, CALL_ANSWERED.name):
+        call = AnswerCall.objects.filter(pk=entry.payload["call"], told_at=None)
+        if call.exists():
+            raise Refused(_("Answers are asked for until an hour. Destroy it after that."))
 
 
 def _refuse_bringing_back(entry: EntryView, log: Log) -> None:

@@ -1,0 +1,46 @@
+"""Settle the joint result of a sealed call once its hour has come: it is found once, and stays.
+
+Whoever looks first after the hour settles it, or the worker. With that the answers are deleted.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from goodoffices.office.access.acting import one_at_a_time
+from goodoffices.office.models import AnswerCall, SealedAnswer
+from goodoffices.office.row_security import set_row_security
+from goodoffices.office.sealing import journal
+from goodoffices.procedure import CallForAnswers, GivenAnswer, all_agree
+
+
+def settled(call: CallForAnswers) -> bool:
+    """Give the joint result of a call whose hour has come.
+
+    A lock, a withdrawal, or a clock that is set back changes it no more.
+    """
+    row = AnswerCall.objects.get(pk=call.id)
+    if row.joint is not None:
+        return bool(row.joint)
+    with one_at_a_time(row.case_id):
+        row = AnswerCall.objects.get(pk=call.id)
+        if row.joint is None:
+            look_at_all(row.pk)
+            answers = SealedAnswer.objects.filter(call_id=row.pk)
+            given = [_given(call, one) for one in answers.select_related("side")]
+            row.joint = bool(all_agree(call, given, call.closes))
+            row.save(update_fields=["joint_sealed"])
+            answers.delete()
+            set_row_security({"office.calls": ""})
+            journal.ask()
+    return bool(row.joint)
+
+
+def _given(call: CallForAnswers, row: SealedAnswer) -> GivenAnswer:
+    """Read an answer; when it was given is kept nowhere."""
+    return GivenAnswer(side=row.side.party, at=call.opens, choice=row.choice or None)
+
+
+def look_at_all(call: uuid.UUID) -> None:
+    """Let this transaction see the answers of all sides to one call."""
+    set_row_security({"office.calls": str(call)})
