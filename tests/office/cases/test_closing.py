@@ -12,11 +12,13 @@ import time_machine
 from django.db import connection, transaction
 
 from goodoffices.office.access.case_view import CaseView, cases_of
+from goodoffices.office.access.kinds import Role
 from goodoffices.office.access.paper_heads import EstimateHead
 from goodoffices.office.analyses.commands import ask_where_due
 from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.models import AnswerCall, Entry, LogKey, Paper, Request, Side
+from goodoffices.office.people.commands import join_by_office
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.running.demonstration import texts_of_folder
 from tests.cases import EXAMPLES
@@ -207,3 +209,25 @@ def test_of_a_deleted_case_no_answers_are_waited_for(cast):
     assert cast.clients["mara"].post(at(cast, case, "settings"), gone).status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 0
     assert not AnswerCall.objects.filter(told_at=None).exists()
+
+
+# The list of one's cases.
+
+
+def test_what_waits_in_each_of_one_s_cases_is_said_beside_it(cast):
+    other = own_case(cast)
+    with transaction.atomic():
+        side = Side.objects.get(case_id=other, party="northland")
+        join_by_office(cast.people["north"], side, [Role.LEAD])
+    sent = {
+        "words": "A corridor?",
+        "parties": ["northland", "southland"],
+        "of": "1",
+        "rule": "sealed",
+        "day": "2026-11-24",
+        "time": "13:00",
+    }
+    for case in (cast.case_id, other):
+        key = {"idempotency_key": str(uuid.uuid4())}
+        assert cast.clients["mara"].post(at(cast, case, "answers"), sent | key).status_code == 302
+    assert text(cast.clients["north"].get("/")).count("The mediation asks your side for an answer") == 2

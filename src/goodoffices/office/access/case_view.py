@@ -209,10 +209,15 @@ def _opened(row: Paper) -> PaperView[PaperHead]:
     )
 
 
-def cases_of(person: uuid.UUID) -> list[CaseView]:
-    """List the cases in which somebody stands, by name."""
+def cases_of(person: uuid.UUID) -> Iterator[CaseView]:
+    """List the cases in which somebody stands, by name: one after another.
+
+    On PostgreSQL each is looked into while it is the one that is listed.
+    """
     ids = Membership.objects.of_person(person).values_list("case_id", flat=True)
     views = [
         view for case_id in list(ids) if (view := CaseView.for_person(person, case_id)) is not None
     ]
-    return sorted(views, key=lambda view: (view.name, str(view.case_id)))
+    for view in sorted(views, key=lambda view: (view.name, str(view.case_id))):
+        view.visible_rows.set_row_security()
+        yield view
