@@ -40,11 +40,16 @@ class AnswerRule:
     who_sees: WhoSees
     at_once: bool = False
 
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether nobody sees an answer, and everybody the joint result."""
+        return self.who_sees is WhoSees.JOINT_RESULT
+
     def __post_init__(self) -> None:
         known = set(self.choices)
         if not self.agreeing < known or not self.agreeing or self.silence not in known:
             raise ValueError("a rule names, of its choices, those that agree and what silence is")
-        if self.who_sees is WhoSees.JOINT_RESULT and self.at_once:
+        if self.is_sealed and self.at_once:
             raise ValueError("a joint result is seen at the hour, and not before")
 
 
@@ -191,7 +196,7 @@ def seen_by(
     )
     is_time = call.rule.at_once or call.is_closed(now)
     each = {side: answer_of(given, side) for side in call.sides if sees_each and is_time}
-    sees_joint = call.rule.who_sees is WhoSees.JOINT_RESULT or sees_each
+    sees_joint = call.rule.is_sealed or sees_each
     return SeenAnswers(
         own=answer_of(given, reader),
         joint=joint if sees_joint else None,

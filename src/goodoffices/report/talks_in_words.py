@@ -144,6 +144,11 @@ def meeting_words(held: Round, w: Wording) -> str:
     return f"{first}: {w.commas(about)}" if about else first
 
 
+def shortened(words: str, most: int) -> str:
+    """Cut words to so many characters, the last of which then says that there are more."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
 def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?", "؟", "…")) else f"{words}."
 

@@ -22,6 +22,7 @@ from goodoffices.office.people.commands import join_by_office
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.running.demonstration import texts_of_folder
 from tests.cases import EXAMPLES
+from tests.office.answers.test_sealed_answers import PUT
 from tests.office.cast import Cast, stated
 from tests.office.conftest import LATER
 from tests.office.test_acts import release
@@ -54,6 +55,12 @@ def own_case(cast) -> uuid.UUID:
 
 def at(cast, case: uuid.UUID, page: str = "") -> str:
     return cast.path(page).replace(str(cast.case_id), str(case))
+
+
+def answers_are_asked_for(cast, case: uuid.UUID):
+    """The mediation asks both parties of a case for sealed answers, until one o'clock."""
+    sent = {**PUT, "time": "13:00", "idempotency_key": str(uuid.uuid4())}
+    return cast.clients["mara"].post(at(cast, case, "answers"), sent)
 
 
 # Closing.
@@ -195,16 +202,7 @@ def test_a_case_that_somebody_knows_of_stays(cast):
 
 def test_of_a_deleted_case_no_answers_are_waited_for(cast):
     case = own_case(cast)
-    sent = {
-        "words": "A corridor?",
-        "parties": ["northland", "southland"],
-        "of": "1",
-        "rule": "sealed",
-        "day": "2026-11-24",
-        "time": "13:00",
-    }
-    key = {"idempotency_key": str(uuid.uuid4())}
-    assert cast.clients["mara"].post(at(cast, case, "answers"), sent | key).status_code == 302
+    assert answers_are_asked_for(cast, case).status_code == 302
     gone = {"step": "delete", "sure": "yes", "idempotency_key": str(uuid.uuid4())}
     assert cast.clients["mara"].post(at(cast, case, "settings"), gone).status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 0
@@ -219,15 +217,6 @@ def test_what_waits_in_each_of_one_s_cases_is_said_beside_it(cast):
     with transaction.atomic():
         side = Side.objects.get(case_id=other, party="northland")
         join_by_office(cast.people["north"], side, [Role.LEAD])
-    sent = {
-        "words": "A corridor?",
-        "parties": ["northland", "southland"],
-        "of": "1",
-        "rule": "sealed",
-        "day": "2026-11-24",
-        "time": "13:00",
-    }
     for case in (cast.case_id, other):
-        key = {"idempotency_key": str(uuid.uuid4())}
-        assert cast.clients["mara"].post(at(cast, case, "answers"), sent | key).status_code == 302
+        assert answers_are_asked_for(cast, case).status_code == 302
     assert text(cast.clients["north"].get("/")).count("The mediation asks your side for an answer") == 2

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from icalendar import Calendar, Event
 
 from goodoffices.procedure import Deadline, NextStep, Round, TimelineEvent
-from goodoffices.report.talks_in_words import meeting_words
+from goodoffices.report.talks_in_words import meeting_words, shortened
 from goodoffices.report.wording import Wording
 
 #: Characters of a summary; what is longer stands in the description.
@@ -64,7 +64,7 @@ def _entry(words: str, made_at: datetime.datetime, key: str, secret: bytes) -> E
     entry.add("uid", hashlib.blake2b(key.encode(), key=secret[:64], digest_size=20).hexdigest())
     entry.add("dtstamp", made_at)
     entry.add("class", "CONFIDENTIAL")
-    short = words if len(words) <= MOST_SUMMARY else f"{words[: MOST_SUMMARY - 1]}…"
+    short = shortened(words, MOST_SUMMARY)
     entry.add("summary", short)
     if short != words:
         entry.add("description", words)

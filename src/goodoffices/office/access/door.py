@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
 
@@ -33,6 +33,15 @@ OWN_ACCOUNT = ("allauth.account.", "allauth.mfa.")
 FILES = ("django.views.static", "whitenoise.")
 
 
+def reading() -> AbstractContextManager[None]:
+    """Begin the reading of a page: one transaction, where the database filters by what it is told.
+
+    On SQLite a transaction would keep all others from writing while a form is looked at; there
+    commands have one of their own.
+    """
+    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+
+
 def door(*, read: Right | None = None, write: Right | None = None) -> Callable[[View], View]:
     """Make a view of one case: ``view(request, case_view, ...)``.
 
@@ -50,12 +59,8 @@ def door(*, read: Right | None = None, write: Right | None = None) -> Callable[[
         def entered(request: HttpRequest, case_id: uuid.UUID, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            # A page is read in one transaction where the database filters by what it was told in
-            # it. On SQLite a transaction would keep all others from writing while a form is looked
-            # at; there commands have one of their own.
-            reads = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
             try:
-                with reads:
+                with reading():
                     case_view = CaseView.for_person(request.user.pk, case_id)
                     right = needed.get(request.method or "")
                     if case_view is None or not case_view.knows_of(right or shown):
@@ -76,7 +81,7 @@ def door(*, read: Right | None = None, write: Right | None = None) -> Callable[[
                     ),
                 )
             except Refused as refusal:
-                with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+                with reading():
                     again = CaseView.for_person(request.user.pk, case_id)
                     return _refusal(request, again, refusal.status, str(refusal))
 
@@ -94,7 +99,7 @@ def signed_in(view: View) -> View:
     def entered(request: HttpRequest, **named: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+        with reading():
             return view(request, **named)
 
     entered.door = "signed in"  # type: ignore[attr-defined]

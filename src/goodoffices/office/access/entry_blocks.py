@@ -21,7 +21,7 @@ from django.db.models.functions import Length
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.entry_words import coded_in, searched_words
-from goodoffices.office.access.log_reader import LogReader
+from goodoffices.office.access.log_reader import LogReader, is_destroyed
 from goodoffices.office.models import Entry, EntryBlock, Log
 from goodoffices.office.sealing import keys
 from goodoffices.office.sealing.keys import Stored
@@ -93,16 +93,15 @@ def _write_block(log: Log, number: int, reader: LogReader) -> None:
     said: list[Any] = []
     words: list[Any] = []
     for row in rows:
-        opened = reader.opened(row)
-        if opened.is_destroyed:
+        if is_destroyed(row):
             continue
-        act = {} if opened.wrong else json.loads(reader.leaf(row).content)
-        if not act or is_of_first_format(act):
+        act, _wrong = reader.act(row)
+        if act is None or is_of_first_format(act):
             return
         at, payload = row.at.isoformat(), act["payload"]
         said.append([row.number, at, act["kind"], act["actor"].get("id"), payload])
         words.append([row.number, at, act["kind"], searched_words(payload), coded_in(payload)])
-    mark = _mark(list(clear_columns(entries.order_by("number"))))
+    mark = _mark(_clear_columns(entries.order_by("number")))
     key = reader.key_of(log)
     # No random number is drawn: whether a block came to be changes nothing of what is drawn later.
     EntryBlock.objects.create(
@@ -175,13 +174,13 @@ class _Blocks:
             found = view.visible_rows.blocks().select_related("log").only("number", "log", column)
             for row in found.order_by("log_id", "number"):
                 self.rows.setdefault(row.log_id, []).append(row)
-        self._marks = self._clear_columns() if self.rows else {}
+        self._clear = self._clear_columns_by_log() if self.rows else {}
         self._counts: dict[uuid.UUID, list[tuple[EntryBlock, list[Any]]]] = {
             log: [(row, lines) for row in rows if (lines := self._lines(row)) is not None]
             for log, rows in self.rows.items()
         }
 
-    def _clear_columns(self) -> dict[uuid.UUID, list[Clear]]:
+    def _clear_columns_by_log(self) -> dict[uuid.UUID, list[Clear]]:
         """Fetch the clear columns of the entries of each log, the first entry first.
 
         All are fetched at once, without their logs: another log begins where numbers do not grow.
@@ -190,15 +189,14 @@ class _Blocks:
         rows = self._view.visible_rows.entries().filter(log_id__in=self.rows)
         found: list[list[Clear]] = []
         last = 0
-        for clear in clear_columns(rows.order_by("log_id", "number")):
+        for clear in _clear_columns(rows.order_by("log_id", "number")):
             if not found or clear[0] <= last:
                 found.append([])
             found[-1].append(clear)
             last = clear[0]
-        return dict(zip(sorted(self.rows), found, strict=True)) if self._fits(found) else {}
-
-    def _fits(self, found: Sequence[object]) -> bool:
-        return len(found) == len(self.rows)
+        if len(found) != len(self.rows):
+            return {}
+        return dict(zip(sorted(self.rows), found, strict=True))
 
     def _lines(self, row: EntryBlock) -> list[Any] | None:
         """Open a block; None where it does not count: its entries are not those of the table."""
@@ -210,7 +208,7 @@ class _Blocks:
         except keys.NotOpened:
             return None
         mark, lines = json.loads(packed)
-        there = _mark(self._marks.get(row.log_id, ())[last - IN_A_BLOCK : last])
+        there = _mark(self._clear.get(row.log_id, ())[last - IN_A_BLOCK : last])
         return lines if mark == there else None
 
     def opened(self) -> Iterator[tuple[Log, list[Any]]]:
@@ -239,9 +237,9 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def clear_columns(rows: QuerySet[Entry]) -> Iterator[Clear]:
+def _clear_columns(rows: QuerySet[Entry]) -> list[Clear]:
     """Fetch what of entries is held against a block, in the order of the rows."""
-    return iter(rows.values_list("number", "tag", "digest", Length("key")))
+    return list(rows.values_list("number", "tag", "digest", Length("key")))
 
 
 def _mark(rows: Sequence[Clear]) -> str:

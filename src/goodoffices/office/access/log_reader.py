@@ -55,13 +55,9 @@ class LogReader:
         """
         if is_destroyed(row):
             return replace(_untold(row, ""), is_destroyed=True)
-        try:
-            leaf = self.leaf(row)
-        except keys.NotOpened:
-            return _untold(row, _("it cannot be opened where it stands"))
-        if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
+        act, wrong = self.act(row)
+        if act is None:
             return _untold(row, wrong)
-        act = json.loads(leaf.content)
         if is_of_first_format(act):
             told = Told(act["actor"]["name"], None, act["payload"])
         else:
@@ -74,6 +70,16 @@ class LogReader:
             payload=told.payload,
             is_bound=not is_of_first_format(act),
         )
+
+    def act(self, row: Entry) -> tuple[dict[str, Any] | None, str]:
+        """Open the act that an entry holds; None where it is not what was entered, with why."""
+        try:
+            leaf = self.leaf(row)
+        except keys.NotOpened:
+            return None, _("it cannot be opened where it stands")
+        if wrong := wrong_with(leaf, str(row.log_id), row.log.label) or _wrong_beside(row, leaf):
+            return None, wrong
+        return json.loads(leaf.content), ""
 
     def told(self, actor: str | None, payload: dict[str, Any]) -> Told:
         """Give what an entry says, with the names of those who are numbers in it.

@@ -1,1 +1,1 @@
-"""Sealed answers: all say yes, or nobody learns more than that not all said yes."""
+"""Something is put to sides, and each answers until an hour: under seal, or for the mediation."""

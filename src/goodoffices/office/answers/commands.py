@@ -21,12 +21,11 @@ from goodoffices.office.answers.readings import (
     CallRead,
     find_call,
 )
-from goodoffices.office.answers.settling import look_at_all
+from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
-from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.procedure import (
     ASSESSMENT,
@@ -35,7 +34,6 @@ from goodoffices.procedure import (
     GivenAnswer,
     NotTaken,
     Reason,
-    WhoSees,
     with_answer,
 )
 from goodoffices.record.kinds import CALL_ANSWERED, CALL_OPENED
@@ -80,7 +78,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
 
     For sealed answers each reads the same; for an assessment nobody reads who else is asked.
     """
-    is_sealed = RULES[put.rule].who_sees is WhoSees.JOINT_RESULT
+    is_sealed = RULES[put.rule].is_sealed
     words = put.words.strip()
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
@@ -96,21 +94,19 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         _refuse_hurry(view, put.closes - act.at)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
-        call_id = clock_and_chance.new_id()
-        place = _place(view, put, [side.party for side in sides], str(call_id))
+        call_id, asked = clock_and_chance.new_id(), [side.party for side in sides]
+        kept = {"rule": put.rule, "sides": asked, **_place(view, put, asked, str(call_id))}
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
-        row.said = {"rule": put.rule, "sides": [side.party for side in sides], **place}
+        row.said = kept
         row.save(force_insert=True)
         if is_sealed:
             _make_rows(call_id, sides)
         said = {
+            **kept,
             "call": str(call_id),
-            "rule": put.rule,
             "words": words,
             "package": dict(put.package),
-            "sides": [side.party for side in sides],
             "closes": put.closes.isoformat(),
-            **place,
         }
         record(log_of(act.side), view.actor, CALL_OPENED, act.at, said)
         for side in sides:
@@ -136,7 +132,7 @@ def _place(view: CaseView, put: WhatIsPut, sides: list[str], call: str) -> dict[
     A further call is put to the same sides by the same rule; of an assessment there is one.
     """
     first = {"matter": call, "number": 1, "of": put.of}
-    if put.rule != "sealed":
+    if not RULES[put.rule].is_sealed:
         if put.again or put.of != 1:
             raise Refused(_("An assessment is asked for once; ask anew for another."), "of")
         return first
@@ -160,12 +156,11 @@ def _place(view: CaseView, put: WhatIsPut, sides: list[str], call: str) -> dict[
 
 def _make_rows(call: uuid.UUID, sides: Collection[Side]) -> None:
     """Make a row of one size for each side: whether somebody answers changes no count of rows."""
-    look_at_all(call)
-    for side in sides:
-        row = SealedAnswer(id=clock_and_chance.new_id(), call_id=call, side=side)
-        row.choice = ""
-        row.save(force_insert=True)
-    set_row_security({"office.calls": ""})
+    with looking_at_all(call):
+        for side in sides:
+            row = SealedAnswer(id=clock_and_chance.new_id(), call_id=call, side=side)
+            row.choice = ""
+            row.save(force_insert=True)
 
 
 def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UUID | None) -> None:

@@ -15,6 +15,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, TOO_LONG, WHY_NOT, WORDS
 from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
+from goodoffices.office.papers.packages import names_of_drafts
 from goodoffices.office.talks.fields import DayField, Sides, TimeOfDay, named_parties
 from goodoffices.procedure import Reason
 
@@ -59,8 +60,7 @@ class CallForm(ActForm):
     ) -> None:
         super().__init__(request)
         self._drafts = drafts
-        names = [(file, file.removeprefix("packages/").removesuffix(".yaml")) for file in drafts]
-        self.offer("package", [("", _("none")), *names])
+        self.offer("package", [("", _("none")), *names_of_drafts(drafts)])
         self.offer("parties", named_parties(view))
         newest = {one.matter: one for one in sorted(calls, key=lambda one: one.number)}
         further = [

@@ -14,7 +14,7 @@ from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.record.in_words import ASSESSMENTS
-from goodoffices.procedure import SEALED, Known, what_is_told
+from goodoffices.procedure import Known, what_is_told
 from goodoffices.report.wording import Wording
 
 #: What a side can know of the others.
@@ -52,12 +52,11 @@ class CallShown:
     own: str
     is_ours: bool
     tells: list[tuple[str, bool, str]]
-    is_sealed: bool
     answered: list[SideAnswered]
 
 
 def calls_in_words(view: CaseView) -> list[CallShown]:
-    """List the calls for sealed answers as a page shows them, the newest first."""
+    """List the calls for answers as a page shows them, the newest first."""
     w = wording_for_reader(view.case)
     return [
         CallShown(
@@ -66,9 +65,8 @@ def calls_in_words(view: CaseView) -> list[CallShown]:
             rows=package_rows(view.case, one.package) if one.package else [],
             own=str(CHOICES.get(one.seen.own or "", "")),
             is_ours=view.side.party in one.call.sides,
-            tells=_tells(one) if one.call.rule == SEALED else [],
-            is_sealed=one.call.rule == SEALED,
-            answered=[] if one.call.rule == SEALED else _answered(view, one, w),
+            tells=_tells(one) if one.call.rule.is_sealed else [],
+            answered=[] if one.call.rule.is_sealed else _answered(view, one, w),
         )
         for one in list_calls(view)
     ]
@@ -77,7 +75,7 @@ def calls_in_words(view: CaseView) -> list[CallShown]:
 def _tells(one: CallRead) -> list[tuple[str, bool, str]]:
     return [
         (str(CHOICES[told.own]), told.joint, str(KNOWN[told.known]))
-        for told in what_is_told(SEALED, len(one.call.sides))
+        for told in what_is_told(one.call.rule, len(one.call.sides))
     ]
 
 

@@ -24,7 +24,7 @@ from goodoffices.office.refusal import Refused
 
 @door(read=Right.SEE_ITEMS, write=Right.RELEASE)
 def answers(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Show what was put for sealed answers; put something."""
+    """Show what was put to sides for an answer; put something."""
     if request.method != "POST":
         return _drawn(request, view)
     form = _form(request, view)

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
@@ -19,7 +20,6 @@ from goodoffices.procedure import (
     CallForAnswers,
     GivenAnswer,
     SeenAnswers,
-    WhoSees,
     seen_by,
 )
 from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED, EntryKind
@@ -51,7 +51,14 @@ class CallRead:
 
 
 def list_calls(view: CaseView) -> list[CallRead]:
-    """List the calls for answers of which she may know, the newest first."""
+    """List the calls for answers of which she may know, the newest first; read once a request."""
+    if CALL_OPENED not in view.remembered:
+        view.remembered[CALL_OPENED] = _list_calls(view)
+    found: list[CallRead] = view.remembered[CALL_OPENED]
+    return found
+
+
+def _list_calls(view: CaseView) -> list[CallRead]:
     # In the mediation's own log all sides stand; for an assessment in that of a side itself alone.
     entries = sorted(
         _entries(view, CALL_OPENED),
@@ -91,10 +98,11 @@ def _read(
 ) -> CallRead:
     """Read a call. ``is_over``: its result was settled, or what came of it was entered."""
     said = opened.payload
-    call = call_of(opened)
+    closes = datetime.datetime.fromisoformat(said["closes"])
+    call = call_of(said["call"], said, opened.at, closes)
     is_closed = is_over or closed is not None or call.is_closed(now)
     given: tuple[EntryView, ...] = ()
-    if call.rule.who_sees is not WhoSees.JOINT_RESULT:
+    if not call.rule.is_sealed:
         given = answers_in_entries(view, call.id)
         reader = view.side.party or MEDIATION
         seen = seen_by(call, answers_from(given), reader, now)
@@ -119,17 +127,19 @@ def _read(
     )
 
 
-def call_of(opened: EntryView) -> CallForAnswers:
-    """Read the call that an entry opened."""
-    said = opened.payload
-    closes = datetime.datetime.fromisoformat(said["closes"])
+def call_of(
+    call: str, said: Mapping[str, Any], at: datetime.datetime, closes: datetime.datetime
+) -> CallForAnswers:
+    """Make a call of what is kept of it: its rule and its sides, when it opened and when it closes.
+
+    An entry never stands before the one before it: after a clock that was set back it may be of a
+    later time than its act, and than the hour.
+    """
     return CallForAnswers(
-        id=said["call"],
+        id=call,
         sides=tuple(said["sides"]),
         rule=RULES[said["rule"]],
-        # An entry never stands before the one before it: after a clock that was set back it may be
-        # of a later time than its act.
-        opens=min(opened.at, closes - datetime.timedelta(minutes=1)),
+        opens=min(at, closes - datetime.timedelta(minutes=1)),
         closes=closes,
     )
 

@@ -6,6 +6,8 @@ Whoever looks first after the hour settles it, or the worker. With that the answ
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.models import AnswerCall, SealedAnswer
@@ -25,13 +27,12 @@ def settled(call: CallForAnswers) -> bool:
     with one_at_a_time(row.case_id):
         row = AnswerCall.objects.get(pk=call.id)
         if row.joint is None:
-            look_at_all(row.pk)
-            answers = SealedAnswer.objects.filter(call_id=row.pk)
-            given = [_given(call, one) for one in answers.select_related("side")]
-            row.joint = bool(all_agree(call, given, call.closes))
-            row.save(update_fields=["joint_sealed"])
-            answers.delete()
-            set_row_security({"office.calls": ""})
+            with looking_at_all(row.pk):
+                answers = SealedAnswer.objects.filter(call_id=row.pk)
+                given = [_given(call, one) for one in answers.select_related("side")]
+                row.joint = bool(all_agree(call, given, call.closes))
+                row.save(update_fields=["joint_sealed"])
+                answers.delete()
             journal.ask()
     return bool(row.joint)
 
@@ -39,6 +40,14 @@ def settled(call: CallForAnswers) -> bool:
 def _given(call: CallForAnswers, row: SealedAnswer) -> GivenAnswer:
     """Read an answer; when it was given is kept nowhere."""
     return GivenAnswer(side=row.side.party, at=call.opens, choice=row.choice or None)
+
+
+@contextmanager
+def looking_at_all(call: uuid.UUID) -> Iterator[None]:
+    """Look at the answers of all sides to one call, and no longer than that is needed."""
+    look_at_all(call)
+    yield
+    set_row_security({"office.calls": ""})
 
 
 def look_at_all(call: uuid.UUID) -> None:

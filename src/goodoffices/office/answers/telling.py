@@ -14,12 +14,12 @@ from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.readings import RULES, answers_from, answers_in_entries
+from goodoffices.office.answers.readings import answers_from, answers_in_entries, call_of
 from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.sealing import clock_and_chance, journal
-from goodoffices.procedure import CallForAnswers, WhoSees, answer_of
+from goodoffices.procedure import CallForAnswers, answer_of
 from goodoffices.record.kinds import CALL_CLOSED, CALL_MISSED
 
 logger = logging.getLogger("goodoffices.office")
@@ -42,15 +42,8 @@ def tell_where_due(now: datetime.datetime) -> int:
 
 def _tell(row: AnswerCall) -> bool:
     """Settle a call, and enter what came of it while the mediation can write into the logs."""
-    call = CallForAnswers(
-        id=str(row.pk),
-        sides=tuple(row.said["sides"]),
-        rule=RULES[row.said["rule"]],
-        opens=row.closes_at - datetime.timedelta(minutes=1),
-        closes=row.closes_at,
-    )
-    is_sealed = call.rule.who_sees is WhoSees.JOINT_RESULT
-    joint = settled(call) if is_sealed else None
+    call = call_of(str(row.pk), row.said, row.closes_at, row.closes_at)
+    joint = settled(call) if call.rule.is_sealed else None
     with one_at_a_time(row.case_id):
         mediation = Side.objects.get(case_id=row.case_id, kind=SideKind.MEDIATION)
         view = CaseView.for_side(mediation.pk, Right.SEE_ITEMS)

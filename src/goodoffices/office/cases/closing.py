@@ -6,7 +6,6 @@ import datetime
 import uuid
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +41,7 @@ SOMEBODY_KNOWS = gettext_lazy(
 def close_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
     """Close a case: everybody goes on reading it, and nothing is done in it. Raises `Refused`."""
     with acting(view, Right.CLOSE_CASE, idempotency_key) as act:
-        if _open_calls(view, act.at).exists():
+        if _is_answer_awaited(view, act.at):
             raise Refused(_("Answers are asked for until an hour. Close the case after that."))
         if not CaseRow.objects.filter(pk=view.case_id, closed_at=None).update(closed_at=act.at):
             raise Refused(_("The case is closed already."))
@@ -50,9 +49,9 @@ def close_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         record(common_log(view.case_id), view.actor, CASE_CLOSED, act.at, {})
 
 
-def _open_calls(view: CaseView, at: datetime.datetime) -> QuerySet[AnswerCall]:
+def _is_answer_awaited(view: CaseView, at: datetime.datetime) -> bool:
     calls = AnswerCall.objects.filter(case_id=view.case_id, told_at=None)
-    return calls.filter(closes_at__gt=at)
+    return calls.filter(closes_at__gt=at).exists()
 
 
 def reopen_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:

@@ -31,8 +31,6 @@ from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.office.talks.importing import enter_talks
 from goodoffices.record.kinds import CASE_OPENED, FILES_OPENED
 
-#: Logs that several sides read.
-
 
 def open_case(
     person: Person, texts: Mapping[str, str], idempotency_key: uuid.UUID | None

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 from django.contrib import messages
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goodoffices.office.access.acting import AlreadyDone, doing_once
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.door import anyone, door
+from goodoffices.office.access.door import anyone, door, reading
 from goodoffices.office.access.rights import Right
 from goodoffices.office.feeds import commands
 from goodoffices.office.feeds.forms import FeedForm
@@ -28,7 +25,7 @@ from goodoffices.office.feeds.readings import (
     find_fed_case,
     one_fault,
 )
-from goodoffices.office.pages.drawing import page
+from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.shown_pages import shown_once
 from goodoffices.office.refusal import Refused
 from goodoffices.report.languages import LANGUAGES
@@ -74,10 +71,8 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
     if is_too_often_from(request.META.get("REMOTE_ADDR", "")):
         return _come_again()
     digest = digest_of(token)
-    # As in a door: on SQLite a transaction would keep all others from writing.
-    reads = transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
     try:
-        with reads, one_fault():
+        with reading(), one_fault():
             view, language = find_fed_case(digest)
             if is_too_often_of(digest):
                 return _come_again()
@@ -85,9 +80,7 @@ def fetch(request: HttpRequest, token: str) -> HttpResponse:
                 text = feed_text(view)
     except NoSuchFeed:
         return _plain("There is no such calendar.", 404)
-    answer = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = "attachment; filename=talks.ics"
-    return answer
+    return attachment(text.encode(), "talks.ics", "text/calendar; charset=utf-8")
 
 
 def _come_again() -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,11 @@ def whole_packages(
     texts = {paper.head.file: paper.text for paper in papers}
     found = view.compute(choices_of_each, view.case, texts) if texts else {}
     return {file: choices for file, choices in found.items() if is_package_of(view.case, choices)}
+
+
+def names_of_drafts(files: Iterable[str]) -> list[tuple[str, str]]:
+    """List drafts by their files, with their names."""
+    return [(file, PurePosixPath(file).stem) for file in files]
 
 
 def is_package_of(case: Case, package: Mapping[str, str]) -> bool:

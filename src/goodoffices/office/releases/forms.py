@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
@@ -22,6 +21,7 @@ from goodoffices.office.pages.forms import (
     Words,
 )
 from goodoffices.office.pages.package_form import PackageForm
+from goodoffices.office.papers.packages import names_of_drafts
 from goodoffices.office.releases.commands import (
     MOST_WORDS,
     TOO_MANY_WORDS,
@@ -74,7 +74,7 @@ class ReleaseForm(_CheckedForm):
         self, request: HttpRequest, view: CaseView, files: Iterable[str], **named: Any
     ) -> None:
         super().__init__(request, view, **named)
-        self.offer("package", _by_name(files))
+        self.offer("package", names_of_drafts(files))
 
 
 class QuestionReleaseForm(_CheckedForm):
@@ -96,7 +96,7 @@ class QuestionReleaseForm(_CheckedForm):
         self, request: HttpRequest, view: CaseView, files: Iterable[str], **named: Any
     ) -> None:
         super().__init__(request, view, **named)
-        self.offer("against", [("", _("no agreement")), *_by_name(files)])
+        self.offer("against", [("", _("no agreement")), *names_of_drafts(files)])
 
 
 class PositionForm(ActForm):
@@ -129,8 +129,3 @@ def _parties(view: CaseView) -> list[tuple[str, str]]:
     """List the parties that are in the talks, with their names."""
     w = wording_for_reader(view.case)
     return [(p, w.party(p)) for p in view.case.party_ids if p not in view.withdrawn]
-
-
-def _by_name(files: Iterable[str]) -> list[tuple[str, str]]:
-    """List the drafts by their files, with their names."""
-    return [(file, PurePosixPath(file).stem) for file in files]

@@ -111,8 +111,9 @@ class MendForm(ActForm):
     def of(cls, request: HttpRequest, view: CaseView, kind: str, thing: str) -> Self | None:
         """Make the form for a thing of the talks; None where she may not know of it."""
         entered = read_talks(view).entered_thing(kind, thing)
-        is_none = kind not in MENDED_KINDS or entered is None
-        return None if is_none or entered is None else cls(request, view, entered)
+        if kind not in MENDED_KINDS or entered is None:
+            return None
+        return cls(request, view, entered)
 
     def content(self) -> dict[str, Any]:
         """Give all of what the entry says now. Raises `Refused`."""

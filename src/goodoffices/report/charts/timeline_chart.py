@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from goodoffices.report.charts.svg import ACCENT, INK, LINE, QUIET, text
+from goodoffices.report.talks_in_words import shortened
 
 WIDTH, LANE, LEFT, RIGHT, TOP = 720, 46, 150, 16, 26
 #: Marks that are drawn; of more the newest.
@@ -62,7 +63,7 @@ def draw_timeline(
     for number, (lane, name) in enumerate(lanes):
         y = TOP + LANE * number + LANE / 2
         middles[lane] = y
-        short = name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+        short = shortened(name, MOST_NAME)
         parts.append(text(LEFT - 12, y + 4, short, anchor="end"))
         parts.append(
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{LINE}"/>'
