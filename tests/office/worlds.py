@@ -75,8 +75,14 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "party": "northland",
         },
         "cases/<uuid:case_id>/items/answer/": {
-            "answered_item": ids.get("A corridor for merchant ships, inspected by a joint centre in Tamar", "x"),
+            "answered_item": ids.get("What if the farm bank were freed on the day when the first ship is inspected?", "x"),
             "answer_words": "Yes.",
+        },
+        "cases/<uuid:case_id>/positions/": {
+            "said_by": "northland",
+            "public_words": "We never heard of it.",
+            "publisher": "An agency",
+            "published": "2026-11-23",
         },
         "cases/<uuid:case_id>/answers/": {
             "words": "A corridor",
@@ -120,7 +126,7 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         "cases/<uuid:case_id>/weigh/": package,
         "cases/<uuid:case_id>/release/question/": {"step": "release", "to": "southland", "words": "this?", "against": PACKAGE, **package},
         "cases/<uuid:case_id>/record/readers/<str:label>/<int:number>/": {"why": "It named a place.", "sure": "yes"},
-        "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "no", "words": "Too little."},
+        "cases/<uuid:case_id>/released/": {"number": str(getattr(cast, "put", 1)), "position": "reject", "words": "Too little."},
         "cases/<uuid:case_id>/record/approval/<str:label>/": {"size": "1", "signature": "{}"},
         "you/": {"zone": "Europe/Kyiv"},
         "language/": {"language": "en", "came_from": "/"},
@@ -167,7 +173,7 @@ def _built(owner: str, variant: int) -> Cast:
             assert cast.post("mara", "release", **words).status_code == 302
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
-        cast.put = put.number
+        cast.put = put.entry.number
     with act("a disclosure to both parties", 13):
         sent = {"interests": "None.", "parties": ["northland", "southland"]}
         assert cast.post("mara", "beginning/disclosure", **sent).status_code == 302
@@ -292,7 +298,7 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
         sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
         assert cast.post("north", "change", **sent).status_code == 302
     with act(f"secret position of world {variant}", 35 + variant):
-        said = {"number": str(getattr(cast, "put", 1)), "position": ("yes", "no")[variant], "words": WORD[variant]}
+        said = {"number": str(getattr(cast, "put", 1)), "position": ("accept", "reject")[variant], "words": WORD[variant]}
         assert cast.post("north", "released", **said).status_code == 302
     for number in range(1 + 2 * variant):
         with act(f"secret answer {number} of world {variant}", 36 + variant):

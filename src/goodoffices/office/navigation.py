@@ -108,6 +108,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 Right.SEE_ITEMS,
                 ("allow_item", "carry_item", "answer_item"),
             ),
+            Place(pgettext_lazy("page of the plan", "Positions"), "positions", Right.SEE_ITEMS),
             Place(
                 pgettext_lazy("page of the plan", "Answers"),
                 "answers",

@@ -34,6 +34,7 @@ from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import language_pages, own
 from goodoffices.office.people import pages as people
+from goodoffices.office.positions import pages as positions
 from goodoffices.office.preferences import estimates, questions
 from goodoffices.office.preferences import pages as preferences
 from goodoffices.office.record import pages as record
@@ -114,6 +115,7 @@ in_case = [
     path("items/allow/", items.allow_item, name="allow_item"),
     path("items/carry/", items.carry_item, name="carry_item"),
     path("items/answer/", items.answer_item, name="answer_item"),
+    path("positions/", positions.positions, name="positions"),
     path("files/", files.files, name="files"),
     path("files/delete/", files.delete_file, name="delete_file"),
     path("files/<uuid:file>/", files.file, name="file"),

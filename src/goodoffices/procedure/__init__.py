@@ -7,6 +7,7 @@ It imports `goodoffices.case` alone.
 
 from goodoffices.procedure.answers import (
     ASSESSMENT,
+    POSITION,
     SEALED,
     AnswerRule,
     CallForAnswers,
@@ -25,6 +26,15 @@ from goodoffices.procedure.answers import (
 )
 from goodoffices.procedure.moment import Moment, Precision
 from goodoffices.procedure.part_for_reader import part_for, rounds_to_tell
+from goodoffices.procedure.positions import (
+    Position,
+    Said,
+    Stand,
+    Version,
+    map_of_positions,
+    newest_positions,
+    options_named,
+)
 from goodoffices.procedure.readers import MEDIATION, OBSERVERS, PARTIES, PUBLIC, Readers
 from goodoffices.procedure.talks import (
     Carried,
@@ -56,6 +66,7 @@ __all__ = [
     "MEDIATION",
     "OBSERVERS",
     "PARTIES",
+    "POSITION",
     "PUBLIC",
     "SEALED",
     "AnswerRule",
@@ -74,22 +85,29 @@ __all__ = [
     "NextStep",
     "NotTaken",
     "OpenProposal",
+    "Position",
     "Precision",
     "PublicSource",
     "Readers",
     "Reason",
     "Rival",
     "Round",
+    "Said",
     "SeenAnswers",
+    "Stand",
     "Talks",
     "TimelineEvent",
     "Track",
+    "Version",
     "WhoSees",
     "all_agree",
     "answer_of",
     "is_overdue",
+    "map_of_positions",
+    "newest_positions",
     "next_steps",
     "open_proposals",
+    "options_named",
     "part_for",
     "rounds_to_tell",
     "seen_by",

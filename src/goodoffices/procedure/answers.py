@@ -29,8 +29,9 @@ class AnswerRule:
     """What holds for the answers to a call, fixed before anybody answers.
 
     ``choices``: what can be answered; ``agreeing``: those of them that count as yes; ``silence``:
-    the choice that no answer counts as; ``may_change``: an answer can be changed until the hour;
-    ``at_once``: what is seen is seen when it is given, not at the hour alone.
+    the choice that no answer counts as, empty where it counts as none; ``may_change``: an answer
+    can be changed until the hour; ``at_once``: what is seen is seen when it is given, not at the
+    hour alone.
     """
 
     choices: tuple[str, ...]
@@ -47,7 +48,7 @@ class AnswerRule:
 
     def __post_init__(self) -> None:
         known = set(self.choices)
-        if not self.agreeing < known or not self.agreeing or self.silence not in known:
+        if not self.agreeing < known or not self.agreeing or self.silence not in {"", *known}:
             raise ValueError("a rule names, of its choices, those that agree and what silence is")
         if self.is_sealed and self.at_once:
             raise ValueError("a joint result is seen at the hour, and not before")
@@ -68,6 +69,15 @@ ASSESSMENT = AnswerRule(
     who_sees=WhoSees.MEDIATION,
     at_once=True,
 )
+#: What a side says of a proposal: for the mediation alone, as often as it changes its mind. Silence
+#: is silence. ``if``: it would accept with the changes that it names.
+POSITION = AnswerRule(
+    choices=("accept", "if", "reserve", "reject"),
+    agreeing=frozenset({"accept"}),
+    silence="",
+    who_sees=WhoSees.MEDIATION,
+    at_once=True,
+)
 #: Adopted unless somebody objects by the hour.
 SILENCE_PROCEDURE = AnswerRule(
     choices=("agree", "object"),
@@ -80,23 +90,30 @@ SILENCE_PROCEDURE = AnswerRule(
 
 @dataclass(frozen=True, kw_only=True)
 class CallForAnswers:
-    """What is put to sides, from when until when they answer. Both times have a zone."""
+    """What is put to sides, from when until when they answer. Both times have a zone.
+
+    ``closes`` None: no hour is set, and an answer can always be given.
+    """
 
     id: str
     sides: tuple[str, ...]
     rule: AnswerRule
     opens: datetime.datetime
-    closes: datetime.datetime
+    closes: datetime.datetime | None
 
     def __post_init__(self) -> None:
         if len(set(self.sides)) != len(self.sides) or not self.sides:
             raise ValueError("a call is put to sides, to each once")
-        if self.opens.tzinfo is None or self.closes.tzinfo is None or self.closes <= self.opens:
+        if self.opens.tzinfo is None:
+            raise ValueError("the time at which a call opens has a zone")
+        if self.closes is not None and (self.closes.tzinfo is None or self.closes <= self.opens):
             raise ValueError("a call closes after it opens, and both times have a zone")
+        if self.closes is None and not self.rule.at_once:
+            raise ValueError("what is seen at the hour alone has an hour")
 
     def is_closed(self, now: datetime.datetime) -> bool:
         """Tell whether the hour has come. Whoever answers at the hour itself is late."""
-        return now >= self.closes
+        return self.closes is not None and now >= self.closes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,6 @@ from goodoffices.procedure.talks import (
     Deadline,
     Happening,
     Item,
-    ItemKind,
     MayBeSaid,
     NextStep,
     Round,
@@ -114,7 +113,7 @@ class _Part:
 
         Its owner knows to whom it was carried, and not whether that party answered. To whom it was
         carried it was made at that moment: when the mediation wrote it is its own matter. A
-        hypothetical says nothing of its origin.
+        hypothetical and a non-paper say nothing of their origin.
         """
         if PUBLIC in one.readers.labels:
             return replace(self.in_track(one), readers=one.readers)
@@ -122,7 +121,7 @@ class _Part:
             carried = tuple(replace(c, answered=None) for c in one.carried)
             return self.known_item(one, one.owner, carried, one.at)
         carried = tuple(c for c in one.carried if c.to == self.reader)
-        if one.kind is ItemKind.HYPOTHETICAL:
+        if one.kind.hides_its_owner:
             # Neither does its track, which may be one of its owner's.
             one = replace(one, owner=MEDIATION, track=None)
         owner = one.owner

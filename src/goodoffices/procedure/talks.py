@@ -37,10 +37,21 @@ class ItemKind(StrEnum):
     """What is carried between sides."""
 
     PROPOSAL = "proposal"
+    NON_PAPER = "non-paper"
     QUESTION = "question"
     HYPOTHETICAL = "hypothetical"
     MESSAGE = "message"
     FILE = "file"
+
+    @property
+    def asks_for_a_position(self) -> bool:
+        """Tell whether a party accepts, reserves or rejects it."""
+        return self in (ItemKind.PROPOSAL, ItemKind.NON_PAPER)
+
+    @property
+    def hides_its_owner(self) -> bool:
+        """Tell whether it says nothing of whose it is."""
+        return self in (ItemKind.HYPOTHETICAL, ItemKind.NON_PAPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +133,9 @@ class Carried:
 class Item:
     """What is carried between sides: a proposal, a question, a hypothetical, a message, a file.
 
-    ``owner``: a party's id, or ``mediation``. ``agreed_days``: days that were agreed for an answer;
-    None where none were. ``readers``: who may read it, by what the owner released.
+    A non-paper is a proposal without an author. ``owner``: a party's id, or ``mediation``.
+    ``agreed_days``: days that were agreed for an answer; None where none were. ``readers``: who may
+    read it, by what the owner released. ``package``: options by issue that go with a proposal.
     """
 
     id: str
@@ -134,6 +146,7 @@ class Item:
     track: str | None = None
     carried: tuple[Carried, ...] = ()
     agreed_days: int | None = None
+    package: Mapping[str, str] = field(default_factory=dict)
     readers: Readers = NOBODY_ELSE
     rivals: tuple[Rival, ...] = ()
     source: PublicSource | None = None

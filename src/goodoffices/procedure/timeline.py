@@ -26,7 +26,12 @@ from goodoffices.procedure.talks import (
 )
 
 #: What can lie with a party until it answers.
-ASKS_FOR_AN_ANSWER = (ItemKind.PROPOSAL, ItemKind.QUESTION, ItemKind.HYPOTHETICAL)
+ASKS_FOR_AN_ANSWER = (
+    ItemKind.PROPOSAL,
+    ItemKind.NON_PAPER,
+    ItemKind.QUESTION,
+    ItemKind.HYPOTHETICAL,
+)
 
 
 class TimelineEvent(NamedTuple):

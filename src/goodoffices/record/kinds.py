@@ -101,12 +101,19 @@ QUESTION_RELEASED = EntryKind(
     fields=frozenset({"to", "first", "second", "words"}),
 )
 
-#: ``release``: the number of the entry that put the package before the party; ``position``: *yes*
-#: (it could live with it), *no*, or *if* (with what the words ask for).
-RELEASE_ANSWERED = EntryKind(
-    name="release.answer",
+#: ``put``: the number of the entry that put something before the party; ``position``: *accept*,
+#: *if* (with the options in ``changes``, by issue), *reserve* or *reject*.
+POSITION_TAKEN = EntryKind(
+    name="position.take",
     logs=ONE_SIDE,
-    fields=frozenset({"party", "release", "position", "words"}),
+    fields=frozenset({"party", "put", "position", "changes", "words"}),
+)
+#: What a party said in public of what was put to it: never its answer. ``of``: the key of a
+#: proposal of the mediation's page, or empty; ``source``: who published it, and when.
+POSITION_SAID = EntryKind(
+    name="position.public",
+    logs=ONE_SIDE,
+    fields=frozenset({"party", "of", "position", "words", "source"}),
 )
 
 #: ``call``: its id, the same in each log; ``rule``: *sealed* or *assessment*; ``sides``: the
@@ -199,9 +206,11 @@ TALKS_MENDED = EntryKind(
     logs=ONE_SIDE | ALL_PARTIES,
     fields=frozenset({"entry", "why", "content"}),
 )
-_ITEM = frozenset({"item", "kind", "text", "owner", "track", "at", "agreed_days", "file"})
-#: What a side gives to the mediation, or the mediation writes. ``file``: its name, size and digest,
-#: or empty.
+_ITEM = frozenset(
+    {"item", "kind", "text", "owner", "track", "at", "agreed_days", "package", "file"}
+)
+#: What a side gives to the mediation, or the mediation writes. ``package``: options by issue that
+#: go with a proposal, or empty; ``file``: its name, size and digest, or empty.
 ITEM_GIVEN = EntryKind(name="item.give", logs=ONE_SIDE, fields=_ITEM)
 #: ``to``: parties to which the owner lets the mediation carry it.
 ITEM_ALLOWED = EntryKind(name="item.allow", logs=ONE_SIDE, fields=frozenset({"item", "to"}))
@@ -276,7 +285,8 @@ KINDS = (
     PREFERENCES_GIVEN,
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
-    RELEASE_ANSWERED,
+    POSITION_TAKEN,
+    POSITION_SAID,
     CALL_OPENED,
     CALL_ANSWERED,
     CALL_MISSED,

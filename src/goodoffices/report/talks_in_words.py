@@ -57,6 +57,7 @@ def kind_word(kind: str, w: Language) -> str:
         "deadline": w.p_("line of a timeline", "deadline"),
         "answer": w.p_("line of a timeline", "answer"),
         ItemKind.PROPOSAL: w.p_("what is carried", "proposal"),
+        ItemKind.NON_PAPER: w.p_("what is carried", "non-paper"),
         ItemKind.QUESTION: w.p_("what is carried", "question"),
         ItemKind.HYPOTHETICAL: w.p_("what is carried", "hypothetical"),
         ItemKind.MESSAGE: w.p_("what is carried", "message"),

@@ -59,7 +59,8 @@ def test_an_empty_file_is_no_talks_and_all_right():
         ("rounds:\n- {id: r, begins: 2025-03-24, outcome_readers: [north]}\n", "not know that it took place"),
         ("rounds:\n- {id: r, begins: 2025-03-24}\n- {id: r, begins: 2025-03-24}\n", 'the id "r" stands twice'),
         ("rounds:\n- {id: r, begins: 2025-03-24, attendance: {moon: 2}}\n", 'there is no side "moon"'),
-        ("items:\n- {id: i, kind: gift, text: x, at: 2025-03-24}\n", "Write one of: proposal, question"),
+        ("items:\n- {id: i, kind: gift, text: x, at: 2025-03-24}\n", "Write one of: proposal, non-paper, question"),
+        ("items:\n- {id: i, kind: proposal, text: x, at: 2025-03-24, package: {moon: full}}\n", 'there is no issue "moon"'),
         (
             "items:\n- {id: i, kind: message, text: x, at: 2025-03-24, readers: [north], carried: [{to: north, at: 2025-03-25, answered: 2025-03-24}]}\n",
             "answered before it was carried",

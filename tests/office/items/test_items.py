@@ -89,7 +89,7 @@ def test_what_the_mediation_writes_for_itself_goes_nowhere(cast):
 
 
 def test_an_answer_is_read_by_the_mediation_and_not_by_the_owner(cast):
-    item = given(cast, to="southland")
+    item = given(cast, to="southland", item_kind="question")
     cast.post("mara", "items/carry", item=item, party="southland")
     [there] = items_of(cast, "south")
     assert "something that was carried to you" in text(cast.get("south"))

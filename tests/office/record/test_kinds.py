@@ -37,7 +37,7 @@ def everything_that_is_recorded(cast) -> None:
         cast.post("mara", page, step="release", to="northland", words="What if?", against=against, **package(cast))
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
-    cast.post("north", "released", number=str(put.number), position="if", words="Thirty days are too few.")
+    cast.post("north", "released", number=str(put.entry.number), position="reserve", words="Thirty days are too few.")
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")
@@ -84,6 +84,8 @@ def talks_are_entered(cast) -> None:
     cast.post("north", "timeline/done", step=talks.next_steps[0].id, on="2026-11-24")
     mended = {"text": "Another ship sails.", "at": "2026-11-20", "why": "It was another."}
     cast.post("mara", f"timeline/mend/talks.event/{talks.happenings[0].id}", **mended)
+    said = {"said_by": "northland", "public_words": "Thirty days are enough.", "publisher": "An agency", "published": "2026-11-23"}
+    cast.post("mara", "positions", **said)
     cast.post("north", "items", item_kind="question", words="Would a list do?", to="southland")
     with transaction.atomic():
         [item] = read_talks(cast.view("north")).talks.items

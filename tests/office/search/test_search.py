@@ -61,11 +61,11 @@ def test_what_an_entry_says_by_a_code_is_found_by_its_words(cast):
     cast.post("mara", "release", step="release", to="northland", words="What if?", **package(cast))
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
-    cast.post("north", "released", number=str(put.number), position="no", words="Too few days.")
-    for words in ("disclosure of interests", "agrees", "could not live with it", "answered to a text", "Northland answered"):
+    cast.post("north", "released", number=str(put.entry.number), position="reject", words="Too few days.")
+    for words in ("disclosure of interests", "agrees", "rejected it", "answered to a text", "Northland answered"):
         assert found(cast, "north", words)[0] >= 1, words
         assert found(cast, "olga", words)[0] == 0, words
-    assert found(cast, "south", "could not live with it")[0] == 0
+    assert found(cast, "south", "rejected it")[0] == 0
 
 
 def test_hits_are_marked(cast):

@@ -142,6 +142,9 @@ class ItemIn(DisputedIn):
     agreed_days: Annotated[int, Field(ge=0, le=10_000)] | None = Field(
         None, description="Days that were agreed for an answer."
     )
+    package: dict[Id, Id] = Field(
+        {}, description="The options that a proposal puts, by issue; not all issues need one."
+    )
 
 
 class EventIn(DisputedIn):

@@ -161,6 +161,11 @@ class _Checker:
 
     def item(self, path: PathInFile, item: file.ItemIn) -> None:
         """Check what an item names, and that it was carried before it was answered."""
+        for issue, option in item.package.items():
+            where = (*path, "package", issue)
+            self.known(where, issue, self.case.issue_ids, "issue")
+            if issue in self.case.issue_ids:
+                self.known(where, option, self.case.issue(issue).option_ids, "option")
         self.known((*path, "owner"), item.owner, (MEDIATION, *self.parties), "side")
         if len({one.to for one in item.carried}) < len(item.carried):
             words = "it was carried to one party twice."
@@ -255,6 +260,7 @@ class _Maker:
             at=one.at,
             carried=tuple(Carried(to=c.to, at=c.at, answered=c.answered) for c in one.carried),
             agreed_days=one.agreed_days,
+            package=dict(one.package),
         )
 
     def happening(self, one: file.EventIn) -> Happening:

@@ -122,6 +122,7 @@ class _Writer:
             at=Quoted(one.at.written),
             carried=carried,
             agreed_days=one.agreed_days,
+            package={Quoted(issue): Quoted(option) for issue, option in one.package.items()},
             disputed=self.rivals(one.rivals),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -23,7 +23,11 @@ from goodoffices.office.analyses.forms import FloorsForm
 from goodoffices.office.analyses.stored_result import (
     EfficientPackage,
     StoredResult,
-    readable_results,
+)
+from goodoffices.office.analyses.weighing import (
+    result_of_this_case,
+    weighed_by_readings,
+    worth_by_result,
 )
 from goodoffices.office.computing import worth
 from goodoffices.office.languages import reader_language, wording_for_reader
@@ -32,7 +36,6 @@ from goodoffices.office.pages.form_data import form_data_of
 from goodoffices.office.pages.forms import small_number
 from goodoffices.office.pages.in_words import moved_rows, package_rows
 from goodoffices.office.pages.package_form import PackageForm, hidden_fields
-from goodoffices.office.papers.case_texts import texts_for_analysis
 from goodoffices.office.papers.packages import broken_rules, whole_packages
 from goodoffices.office.refusal import Refused
 from goodoffices.report.languages import Language
@@ -61,22 +64,13 @@ STANDS = {
 MOST_STARTS = 8
 
 
-def _of_this_case(view: CaseView) -> StoredResult | None:
-    """Find the last result, where it is of the case as it is now.
-
-    Then its packages can be weighed and named.
-    """
-    result = next(readable_results(view), None)
-    return result if result is not None and result.fits(view.case) else None
-
-
 @door(read=Right.SEE_REPORT)
 def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the efficient packages drawn, with the package of one of them beside.
 
     Links and arrow keys walk along.
     """
-    result, case = _of_this_case(view), view.case
+    result, case = result_of_this_case(view), view.case
     if result is None or not result.points:
         return page(request, view, "analyses/frontier", result=result, point=None)
     number = small_number(request.GET.get("point", "")) or 0
@@ -89,7 +83,9 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     draft = next((one for one in drafts if not broken_rules(case, one[1])), None)
     on_draft = None
     if draft is not None:
-        on_draft = _worth_by(result, _by_readings(view, [draft[1]], result.rests_on)[0])
+        on_draft = worth_by_result(
+            result, weighed_by_readings(view, [draft[1]], result.rests_on)[0]
+        )
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     near = sum(p.may_be_signed for p in result.points)
     can_zoom = 1 < near < len(result.points)
@@ -200,44 +196,10 @@ def _drafts(view: CaseView) -> dict[str, Mapping[str, str]]:
     return {PurePosixPath(file).stem: choices for file, choices in sorted(found.items())}
 
 
-def _by_readings(
-    view: CaseView,
-    packages: Sequence[Mapping[str, str]],
-    only: Mapping[str, str] | None = None,
-) -> list[list[worth.Weighed]]:
-    """Weigh each package by each reading of each party; ``only``: of each party that one."""
-    if not packages:
-        return []
-    texts = texts_for_analysis(view)
-    return view.compute(
-        worth.by_all_readings,
-        view.case,
-        texts,
-        [dict(package) for package in packages],
-        reader_language(),
-        only,
-    )
-
-
-def _worth_by(
-    result: StoredResult, weighed: Iterable[worth.Weighed]
-) -> list[tuple[Fraction, Fraction]] | None:
-    """Find what a weighed package gives each party by the readings on which a result rests.
-
-    It is the least and the most, of a package that was weighed by all readings. None where that is
-    not known of all.
-    """
-    by_reading = {(one.party_id, one.reading): one.worth for one in weighed}
-    worths = [
-        found for named in result.rests_on.items() if (found := by_reading.get(named)) is not None
-    ]
-    return worths if len(worths) == len(result.rests_on) else None
-
-
 @door(read=Right.SEE_REPORT)
 def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show up to four packages side by side, issue by issue and party by party."""
-    result, case = _of_this_case(view), view.case
+    result, case = result_of_this_case(view), view.case
     if result is None:
         heading = _("Packages side by side")
         return page(
@@ -254,7 +216,7 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
         if (found := offered.get(n) or _numbered(result, n)) is not None
     ][:MOST_COMPARED]
     packages = [package for _key, _label, package in chosen]
-    usual = _by_readings(view, packages)
+    usual = weighed_by_readings(view, packages)
     worths = [
         (row[0], row[0].reading == result.rests_on.get(row[0].party_id), row)
         for row in zip(*usual, strict=True)
@@ -342,16 +304,16 @@ def _ways_to_start(offered: Mapping[str, tuple[str, Mapping[str, str]]]) -> Safe
 def bench(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Try out any package by every reading, and other walk-away values. Nothing of it is kept."""
     case, w = view.case, wording_for_reader(view.case)
-    result = _of_this_case(view)
+    result = result_of_this_case(view)
     offered = _offered(view, result)
     like = form_data_of(request).get("like") or request.GET.get("like", "")
     start = offered.get(like) or (_numbered(result, like) if result is not None else None)
     form = PackageForm(request, case, at_first=None if start is None else start[1])
     package = form.composed
-    weighed = _by_readings(view, [package])[0] if package else []
+    weighed = weighed_by_readings(view, [package])[0] if package else []
     better: tuple[EfficientPackage, ...] = ()
     certain = result if result is not None and result.points and not result.is_in_doubt else None
-    gives = _worth_by(certain, weighed) if certain is not None and package else None
+    gives = worth_by_result(certain, weighed) if certain is not None and package else None
     if certain is not None and gives is not None:
         better = certain.improving_on([least for least, _ in gives])
     floors = None if certain is None else FloorsForm(request, w, certain.floors)

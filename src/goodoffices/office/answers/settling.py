@@ -30,7 +30,7 @@ def settled(call: CallForAnswers) -> bool:
             with looking_at_all(row.pk):
                 answers = SealedAnswer.objects.filter(call_id=row.pk)
                 given = [_given(call, one) for one in answers.select_related("side")]
-                row.joint = bool(all_agree(call, given, call.closes))
+                row.joint = bool(all_agree(call, given, row.closes_at))
                 row.save(update_fields=["joint_sealed"])
                 answers.delete()
             journal.ask()

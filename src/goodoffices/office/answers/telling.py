@@ -51,16 +51,18 @@ def _tell(row: AnswerCall) -> bool:
             return False
         at = clock_and_chance.now()
         if joint is None:
-            _tell_who_missed_it(view, call, at)
+            _tell_who_missed_it(view, call, row.closes_at, at)
         else:
-            said = {"call": call.id, "closes": call.closes.isoformat(), "all_agree": joint}
+            said = {"call": call.id, "closes": row.closes_at.isoformat(), "all_agree": joint}
             for side in (view.actor.side, *_asked(view, call)):
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
         AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
 
 
-def _tell_who_missed_it(view: CaseView, call: CallForAnswers, at: datetime.datetime) -> None:
+def _tell_who_missed_it(
+    view: CaseView, call: CallForAnswers, closes: datetime.datetime, at: datetime.datetime
+) -> None:
     """Enter for each side that was silent at the hour that it was, and what that counts as."""
     given = answers_from(answers_in_entries(view, call.id))
     for side in _asked(view, call):
@@ -68,7 +70,7 @@ def _tell_who_missed_it(view: CaseView, call: CallForAnswers, at: datetime.datet
             said = {
                 "call": call.id,
                 "party": side.party,
-                "closes": call.closes.isoformat(),
+                "closes": closes.isoformat(),
                 "counts_as": call.rule.silence,
             }
             record(log_of(side), view.actor, CALL_MISSED, at, said, is_by_office=True)

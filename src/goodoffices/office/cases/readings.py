@@ -32,7 +32,13 @@ from goodoffices.office.releases.readings import (
 from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import Talks, unanswered
-from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, TERMS_PUT, EntryKind
+from goodoffices.record.kinds import (
+    ITEM_CARRIED,
+    PACKAGE_RELEASED,
+    QUESTION_RELEASED,
+    TERMS_PUT,
+    EntryKind,
+)
 
 
 def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
@@ -73,7 +79,7 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
         found.append((words, "beginning"))
     if view.may(Right.GIVE_PREFERENCES) and put - {TERMS_PUT}:
         if view.may(Right.ANSWER) and list_unanswered(view):
-            words = _("The mediation put a package before you: say what you think")
+            words = _("Something was put before you: say what you think")
             found.append((words, "released"))
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
@@ -82,6 +88,7 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items
+        if not item.kind.asks_for_a_position
         for one in unanswered(item)
     ):
         found.append(
@@ -92,7 +99,7 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
 
 def _kinds_put(view: CaseView) -> set[EntryKind]:
     """Say of which kinds something was put before her side, at once and unopened."""
-    kinds = (TERMS_PUT, PACKAGE_RELEASED, QUESTION_RELEASED)
+    kinds = (TERMS_PUT, PACKAGE_RELEASED, QUESTION_RELEASED, ITEM_CARRIED)
     found = view.entry_rows(*kinds).order_by().values_list("log_id", "tag").distinct()
     rows = {*found}
     logs = {log for log, _tag in rows}

@@ -51,6 +51,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What happened and what is set, by track; what is open, and what is next."),
         f"{_OFFICE}#the-talks",
     ),
+    "positions": (
+        gettext_lazy("What was proposed in which version, who said what of it, and who moved."),
+        f"{_OFFICE}#positions",
+    ),
     "answers": (
         gettext_lazy("Sealed answers, which nobody has to give first, and assessments at home."),
         f"{_OFFICE}#answers",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -20,6 +21,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.files.commands import carry_file
 from goodoffices.office.pages.numbers import lazy_number
+from goodoffices.office.papers.packages import is_part_of
 from goodoffices.office.record.commands import log_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import payloads
@@ -33,11 +35,23 @@ MOST_WORDS = 4_000
 WORDS = format_lazy(gettext_lazy("Say it in 1 to {most} characters."), most=lazy_number(MOST_WORDS))
 
 
+@dataclass(frozen=True, kw_only=True)
+class WhatIsGiven:
+    """What is given to be carried.
+
+    ``package``: with a proposal or a non-paper, its options by issue; ``agreed_days``: for an
+    answer.
+    """
+
+    kind: ItemKind
+    words: str
+    agreed_days: int | None = None
+    package: Mapping[str, str] = field(default_factory=dict)
+
+
 def give_item(
     view: CaseView,
-    kind: ItemKind,
-    words: str,
-    agreed_days: int | None,
+    given: WhatIsGiven,
     allowed: Collection[str],
     idempotency_key: uuid.UUID | None,
 ) -> None:
@@ -46,10 +60,10 @@ def give_item(
     ``allowed``: parties to which the owner lets the mediation carry it, at once. Raises `Refused`,
     `AlreadyDone`.
     """
-    _refuse_words(words)
+    _refuse(view, given)
     with acting(view, Right.GIVE_ITEMS, idempotency_key) as act:
         owner = view.side.party or MEDIATION
-        item = _item(kind, words, owner, act, agreed_days)
+        item = _item(given, owner, act)
         log = log_of(act.side)
         enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [log])
         if allowed:
@@ -99,9 +113,7 @@ def carry_item(
 
 def carry_own_words(
     view: CaseView,
-    kind: ItemKind,
-    words: str,
-    agreed_days: int | None,
+    given: WhatIsGiven,
     to: Collection[str],
     idempotency_key: uuid.UUID | None,
 ) -> None:
@@ -109,11 +121,11 @@ def carry_own_words(
 
     Raises `Refused`, `AlreadyDone`.
     """
-    _refuse_words(words)
+    _refuse(view, given)
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         if not to:
             raise Refused(_("Choose a party that is in the talks."), "to")
-        item = _item(kind, words, MEDIATION, act, agreed_days)
+        item = _item(given, MEDIATION, act)
         enter(view, act, kinds.ITEM_GIVEN, payloads.item_payload(item), [log_of(act.side)])
         for party in to:
             _carry(view, act, item, party)
@@ -142,6 +154,8 @@ def answer_item(view: CaseView, item: str, words: str, idempotency_key: uuid.UUI
         mine = () if found is None else [one for one in found.carried if one.to == view.side.party]
         if found is None or not mine:
             raise Refused(_("There is no such item before your side."))
+        if found.kind.asks_for_a_position:
+            raise Refused(_("Take a position on it, on the page “Put before us”."))
         if mine[0].answered is not None:
             raise Refused(_("Your side has answered this."))
         said = {"item": item, "text": words.strip(), "at": Moment.at(act.at).written}
@@ -152,15 +166,25 @@ def _find(read: TalksRead, item: str) -> Item | None:
     return next((one for one in read.talks.items if one.id == item), None)
 
 
-def _item(kind: ItemKind, words: str, owner: str, act: ActNow, agreed_days: int | None) -> Item:
+def _item(given: WhatIsGiven, owner: str, act: ActNow) -> Item:
     return Item(
         id=new_number(),
-        kind=kind,
-        text=Text((("", words.strip()),)),
+        kind=given.kind,
+        text=Text((("", given.words.strip()),)),
         owner=owner,
         at=Moment.at(act.at),
-        agreed_days=agreed_days,
+        agreed_days=given.agreed_days,
+        package=given.package,
     )
+
+
+def _refuse(view: CaseView, given: WhatIsGiven) -> None:
+    """Refuse an item without words, or with options that do not belong to it. Raises `Refused`."""
+    _refuse_words(given.words)
+    if given.package and not given.kind.asks_for_a_position:
+        raise Refused(_("Options go with a proposal or a non-paper alone."), "item_kind")
+    if not is_part_of(view.case, given.package):
+        raise Refused(_("Choose an option of the issue."))
 
 
 def _refuse_words(words: str) -> None:

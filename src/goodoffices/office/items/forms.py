@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
-from typing import Any
+from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.items.commands import MOST_WORDS, WORDS
+from goodoffices.office.items.commands import MOST_WORDS, WORDS, WhatIsGiven
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
+from goodoffices.office.pages.package_form import PartFields
 from goodoffices.office.talks.fields import Sides, named_parties
 from goodoffices.procedure import ItemKind
 
 MOST_DAYS = 3_650
 KINDS = [
     (str(ItemKind.PROPOSAL), pgettext_lazy("what is carried", "a proposal")),
+    (str(ItemKind.NON_PAPER), pgettext_lazy("what is carried", "a non-paper, without an author")),
     (str(ItemKind.QUESTION), pgettext_lazy("what is carried", "a question")),
     (str(ItemKind.HYPOTHETICAL), pgettext_lazy("what is carried", "a hypothetical: what if …")),
     (str(ItemKind.MESSAGE), pgettext_lazy("what is carried", "a message")),
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenItem:
+    """An item as it was sent: what it is, where it may go, and the idempotency key of the act."""
+
+    what: WhatIsGiven
+    to: list[str]
+    key: uuid.UUID
 
 
 class ItemForm(ActForm):
@@ -45,21 +58,22 @@ class ItemForm(ActForm):
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request)
         self.offer("to", others(view))
+        self.options = PartFields(self, view.case, before="option:", none=_("not part of it"))
         if view.is_mediation:
             self.fields["to"].label = gettext_lazy("Carry it at once to")
         if not view.may(Right.RELEASE if view.is_mediation else Right.ALLOW_ITEMS):
             del self.fields["to"]
 
-    def given(self) -> dict[str, Any]:
+    def given(self) -> GivenItem:
         """Read the item. Raises `Refused`."""
         sent = self.read()
-        return {
-            "kind": ItemKind(sent["item_kind"]),
-            "words": sent["words"],
-            "agreed_days": sent["agreed_days"],
-            "to": sent.get("to", []),
-            "key": sent["idempotency_key"],
-        }
+        what = WhatIsGiven(
+            kind=ItemKind(sent["item_kind"]),
+            words=sent["words"],
+            agreed_days=sent["agreed_days"],
+            package=self.options.chosen(),
+        )
+        return GivenItem(what=what, to=sent.get("to", []), key=sent["idempotency_key"])
 
 
 class AllowForm(ActForm):

@@ -14,9 +14,10 @@ from goodoffices.office.access.sides import label_of_party
 from goodoffices.office.files.readings import files_of_entries
 from goodoffices.office.items.forms import others
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.talks.in_words import on_her_clock
 from goodoffices.office.talks.readings import TalksRead, read_talks
-from goodoffices.procedure import MEDIATION, Carried, Item, ItemKind, Moment, unanswered
+from goodoffices.procedure import MEDIATION, Carried, Item, Moment, unanswered
 from goodoffices.record import kinds
 from goodoffices.report.talks_in_words import kind_word, moment_words, side_word
 from goodoffices.report.wording import Wording
@@ -44,7 +45,8 @@ class ItemShown:
 
     ``allowed``: to whom its owner lets it go; ``to_allow``, ``to_carry``: parties that could be
     added, and that could get it now; ``says_owner``: whether whoever gets it reads whose it is;
-    ``due``: until when an answer was agreed, for her own side.
+    ``due``: until when an answer was agreed, for her own side; ``rows``: the options that go with
+    it; ``asks_for_a_position``: it lies before her side, which takes a position on it.
     """
 
     id: str
@@ -63,6 +65,8 @@ class ItemShown:
     number: int
     file: str
     file_id: str
+    rows: tuple[tuple[str, str], ...] = ()
+    asks_for_a_position: bool = False
     may_be_answered: bool = False
     waits_for_answer: bool = False
     due: datetime.date | None = None
@@ -119,12 +123,16 @@ def _shown(
         to_carry=tuple(one for one in may_go if item.owner == MEDIATION or one[0] in allowed)
         if view.may(Right.RELEASE)
         else (),
-        says_owner=item.kind is not ItemKind.HYPOTHETICAL and item.owner != MEDIATION,
+        says_owner=not item.kind.hides_its_owner and item.owner != MEDIATION,
         label=label,
         number=number,
         file=str(read.files.get(item.id, {}).get("name", "")),
         file_id=files.get((label, number), ""),
-        may_be_answered=mine is not None and mine.answered is None,
+        rows=tuple(package_rows(view.case, item.package)),
+        asks_for_a_position=mine is not None and item.kind.asks_for_a_position,
+        may_be_answered=mine is not None
+        and mine.answered is None
+        and not item.kind.asks_for_a_position,
         waits_for_answer=mine in unanswered(item),
         due=_due(item, mine),
     )

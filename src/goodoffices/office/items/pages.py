@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from goodoffices.office.items.in_words import items_in_words, may_be_said
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_page import acted
 from goodoffices.office.refusal import Refused
-from goodoffices.procedure import ItemKind
 
 
 @door(read=Right.SEE_ITEMS, write=Right.GIVE_ITEMS)
@@ -32,22 +30,11 @@ def items(request: HttpRequest, view: CaseView) -> HttpResponse:
         return _drawn(request, view, form, refusal)
 
     def act() -> None:
-        _give(view, **form.given())
+        sent = form.given()
+        give = commands.carry_own_words if view.is_mediation and sent.to else commands.give_item
+        give(view, sent.what, sent.to, sent.key)
 
     return acted(request, view, act, drawn, done=_("It is entered."), leads_to="items")
-
-
-def _give(
-    view: CaseView,
-    *,
-    kind: ItemKind,
-    words: str,
-    agreed_days: int | None,
-    to: list[str],
-    key: uuid.UUID,
-) -> None:
-    give = commands.carry_own_words if view.is_mediation and to else commands.give_item
-    give(view, kind, words, agreed_days, to, key)
 
 
 @door(write=Right.ALLOW_ITEMS)

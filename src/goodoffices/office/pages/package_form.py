@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.pages.forms import OfficeForm
+from goodoffices.office.lazy_words import StrOrPromise
+from goodoffices.office.pages.forms import Choice, OfficeForm
 
 #: The fields of the options are named by their issue, after this.
 OPTION = "option:"
@@ -76,3 +78,31 @@ class PackageForm(OfficeForm):
 def hidden_fields(package: Mapping[str, str] | None) -> list[tuple[str, str]]:
     """List the fields of a package with their values; none of none."""
     return [(f"{OPTION}{issue}", option) for issue, option in (package or {}).items()]
+
+
+class PartFields:
+    """The fields of a part of a package: for each issue one of its options, or none.
+
+    ``before``: the fields are named by their issue, after this; ``none``: what stands for none.
+    """
+
+    def __init__(self, form: forms.Form, case: Case, *, before: str, none: StrOrPromise) -> None:
+        self._form, self._names = form, {f"{before}{one}": one for one in case.issue_ids}
+        w = wording_for_reader(case)
+        for name, issue in self._names.items():
+            options = [(one, w.option(issue, one)) for one in case.issue(issue).option_ids]
+            form.fields[name] = Choice(
+                label=w.issue(issue),
+                choices=[("", none), *options],
+                missing=gettext_lazy("Choose an option of the issue."),
+                required=False,
+            )
+
+    def __iter__(self) -> Iterator[BoundField]:
+        """List the fields, in the case's order."""
+        return (self._form[name] for name in self._names)
+
+    def chosen(self) -> dict[str, str]:
+        """Give the options that were chosen, by issue; of a form that was read."""
+        sent = self._form.cleaned_data
+        return {issue: sent[name] for name, issue in self._names.items() if sent[name]}

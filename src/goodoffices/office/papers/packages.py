@@ -53,9 +53,12 @@ def is_package_of(case: Case, package: Mapping[str, str]) -> bool:
 
     One of an earlier version of the case may not.
     """
-    return set(package) == set(case.issue_ids) and all(
-        option in case.issue(i).option_ids for i, option in package.items()
-    )
+    return set(package) == set(case.issue_ids) and is_part_of(case, package)
+
+
+def is_part_of(case: Case, package: Mapping[str, str]) -> bool:
+    """Tell whether each of some options is one of its issue; not all issues need one."""
+    return all(i in case.issue_ids and o in case.issue(i).option_ids for i, o in package.items())
 
 
 def broken_rules(case: Case, package: Mapping[str, str]) -> list[str]:

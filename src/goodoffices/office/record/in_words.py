@@ -18,11 +18,12 @@ from goodoffices.record.kinds import SIGNED_KINDS
 from goodoffices.report.talks_in_words import moment_words
 from goodoffices.report.wording import Wording
 
-#: What a party says of a package, in words.
+#: What a party says of what was put before it, in words.
 POSITIONS: Mapping[str, StrOrPromise] = {
-    "yes": gettext_lazy("could live with it"),
-    "if": gettext_lazy("could live with it if something changes"),
-    "no": gettext_lazy("could not live with it"),
+    "accept": gettext_lazy("would accept it"),
+    "if": gettext_lazy("would accept it if something changes"),
+    "reserve": gettext_lazy("reserved its answer"),
+    "reject": gettext_lazy("rejected it"),
 }
 #: What a party reads and answers before the talks, in words.
 TERMS: Mapping[str, StrOrPromise] = {
@@ -64,9 +65,10 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     ),
     "release.package": gettext_lazy("A package was released to {to}: “{words}”"),
     "release.question": gettext_lazy("A question was put to {to}: “{words}”"),
-    "release.answer": gettext_lazy(
-        "{party} answered to the package of entry {release} of this log: {position}."
+    "position.take": gettext_lazy(
+        "{party} took a position on entry {put} of this log: {position}."
     ),
+    "position.public": gettext_lazy("{party} was quoted in public: “{words}”"),
     "call.open": gettext_lazy("{rule}, until {closes}: “{words}”"),
     "call.answer": gettext_lazy("{party} answered: {choice}."),
     "call.miss": gettext_lazy("{party} had not answered by {closes}; that counts as: {choice}."),
@@ -121,7 +123,7 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     w = wording_for_reader(case)
     words = {k: _in_words(k, v, w) for k, v in entry.payload.items()}
     if "position" in entry.payload:
-        words["position"] = str(POSITIONS[entry.payload["position"]])
+        words["position"] = str(POSITIONS.get(entry.payload["position"], ""))
     if entry.kind == "terms.put":
         words["what"] = str(TERMS[entry.payload["what"]])
     if entry.kind == "item.allow":
@@ -134,7 +136,7 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     if "entries" in entry.payload:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
-    if entry.kind in ("release.answer", "call.answer") and entry.payload["words"]:
+    if entry.kind in ("position.take", "call.answer") and entry.payload["words"]:
         sentence = _("{sentence} “{words}”").format(
             sentence=sentence, words=w.isolated(entry.payload["words"])
         )

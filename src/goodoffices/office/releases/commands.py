@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -20,20 +21,19 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.models import Side
 from goodoffices.office.pages.numbers import lazy_number
-from goodoffices.office.papers.packages import is_package_of
+from goodoffices.office.papers.packages import is_package_of, is_part_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
-from goodoffices.office.releases.readings import list_packages_put
+from goodoffices.office.releases.readings import PutThing, list_put
+from goodoffices.procedure import POSITION, CallForAnswers, GivenAnswer, NotTaken, with_answer
 from goodoffices.record.kinds import (
     PACKAGE_RELEASED,
+    POSITION_TAKEN,
     QUESTION_RELEASED,
-    RELEASE_ANSWERED,
     EntryKind,
 )
 
 MOST_WORDS = 4_000
-#: What a party can say of a package.
-POSITIONS = ("yes", "if", "no")
 IN_PART = gettext_lazy(
     "A package that is released settles every issue with one of its options; "
     "this one leaves some open."
@@ -48,6 +48,19 @@ WORDS_OF_QUESTION = format_lazy(
 TOO_MANY_WORDS = format_lazy(
     gettext_lazy("Say it in at most {most} characters."), most=lazy_number(MOST_WORDS)
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIsSaid:
+    """What a side says of something that was put before it.
+
+    ``choice``: *accept*, *if*, *reserve* (which needs words) or *reject*; ``changes``: with *if*,
+    the options with which it would accept, by issue.
+    """
+
+    choice: str
+    changes: Mapping[str, str]
+    words: str
 
 
 def release_package(
@@ -118,28 +131,64 @@ def _release(
         )
 
 
-def answer_release(
-    view: CaseView, number: int, position: str, words: str, idempotency_key: uuid.UUID | None
+def take_position(
+    view: CaseView, position: WhatIsSaid, number: int, idempotency_key: uuid.UUID | None
 ) -> None:
-    """Say to the mediation what one's side thinks of a package that was put before it.
+    """Say to the mediation what one's side thinks of something that was put before it.
 
-    ``number``: of the entry that put it. ``position``: *yes*, *no*, or *if*, which needs words. A
-    side can say something else later: each position stays, with its date. Raises `Refused`,
-    `AlreadyDone`.
+    ``number``: of the entry that put it. A side can say something else later: each position stays,
+    with its date. Raises `Refused`, `AlreadyDone`.
     """
-    words = words.strip()
-    if position not in POSITIONS:
-        raise Refused(_("Say whether your side could live with it."), "position")
+    words = position.words.strip()
     if len(words) > MOST_WORDS:
         raise Refused(TOO_MANY_WORDS, "words")
-    if position == "if" and not words:
-        raise Refused(_("Say what would have to change."), "words")
     with acting(view, Right.ANSWER, idempotency_key) as act:
-        put = [entry for entry in list_packages_put(view) if entry.number == number]
-        if not put:
-            raise Refused(_("There is no such package before your side."))
-        said = {"party": view.side.party, "release": number, "position": position, "words": words}
-        record(log_of(act.side), view.actor, RELEASE_ANSWERED, act.at, said)
+        put = next((one for one in list_put(view) if one.entry.number == number), None)
+        if put is None:
+            raise Refused(_("There is nothing of that number before your side."))
+        call = CallForAnswers(
+            id=str(number), sides=(put.to,), rule=POSITION, opens=put.entry.at, closes=None
+        )
+        try:
+            given = GivenAnswer(side=view.side.party, at=act.at, choice=position.choice)
+            with_answer(call, (), given)
+        except NotTaken:
+            raise Refused(_("Say what your side thinks of it."), "position") from None
+        changes = _changes(view.case, put, position)
+        if position.choice == "reserve" and not words:
+            raise Refused(_("Say why your side reserves its answer."), "words")
+        said = {
+            "party": view.side.party,
+            "put": number,
+            "position": position.choice,
+            "changes": changes,
+            "words": words,
+        }
+        record(log_of(act.side), view.actor, POSITION_TAKEN, act.at, said)
+
+
+def _changes(case: Case, put: PutThing, position: WhatIsSaid) -> dict[str, str]:
+    """Give the options with which a side would accept, where they differ. Raises `Refused`."""
+    if position.choice != "if":
+        return {}
+    changes = {
+        issue: option
+        for issue, option in position.changes.items()
+        if option and put.package.get(issue) != option
+    }
+    if not is_part_of(case, changes):
+        raise Refused(_("Choose an option of the issue."))
+    if put.package and not changes:
+        raise Refused(
+            _(
+                "Choose what would have to change, issue by issue. What no issue of the case says: "
+                "reserve your answer, and say why."
+            ),
+            "position",
+        )
+    if not put.package and not changes and not position.words.strip():
+        raise Refused(_("Say what would have to change."), "words")
+    return changes
 
 
 def _is_what_holds_now(case: Case, package: Mapping[str, str]) -> bool:

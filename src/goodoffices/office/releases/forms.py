@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.forms import (
@@ -20,13 +21,14 @@ from goodoffices.office.pages.forms import (
     Identifier,
     Words,
 )
-from goodoffices.office.pages.package_form import PackageForm
+from goodoffices.office.pages.package_form import PackageForm, PartFields
 from goodoffices.office.papers.packages import names_of_drafts
 from goodoffices.office.releases.commands import (
     MOST_WORDS,
     TOO_MANY_WORDS,
     WORDS_OF_PACKAGE,
     WORDS_OF_QUESTION,
+    WhatIsSaid,
 )
 
 
@@ -100,7 +102,9 @@ class QuestionReleaseForm(_CheckedForm):
 
 
 class PositionForm(ActForm):
-    """What a party says of a package that was put before it; ``number``: of its entry."""
+    """What a party says of what was put before it; ``number``: of its entry."""
+
+    told_by = ("number",)
 
     number = forms.IntegerField(
         min_value=1,
@@ -108,21 +112,33 @@ class PositionForm(ActForm):
         error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE, "min_value": INCOMPLETE},
     )
     position = Choice(
-        label=gettext_lazy("Could you live with it?"),
-        missing=gettext_lazy("Say whether your side could live with it."),
+        label=gettext_lazy("What does your side think of it?"),
+        missing=gettext_lazy("Say what your side thinks of it."),
         choices=[
-            ("yes", gettext_lazy("Yes, we could live with it")),
-            ("if", gettext_lazy("Yes, if something changes")),
-            ("no", gettext_lazy("No, we could not")),
+            ("accept", gettext_lazy("We would accept it")),
+            ("if", gettext_lazy("We would accept it if something changes")),
+            ("reserve", gettext_lazy("We reserve our answer")),
+            ("reject", gettext_lazy("We reject it")),
         ],
     )
     words = Words(
-        label=gettext_lazy("In your words. With “if something changes”: what has to change"),
+        label=gettext_lazy("In your words. Where you reserve your answer: why"),
         most=MOST_WORDS,
         missing=TOO_MANY_WORDS,
         rows=3,
         required=False,
     )
+
+    def __init__(self, request: HttpRequest, case: Case) -> None:
+        super().__init__(request)
+        self.changes = PartFields(self, case, before="change:", none=_("as it is"))
+
+    def said(self) -> WhatIsSaid:
+        """Read what the side says. Raises `Refused`."""
+        sent = self.read()
+        return WhatIsSaid(
+            choice=sent["position"], changes=self.changes.chosen(), words=sent["words"]
+        )
 
 
 def _parties(view: CaseView) -> list[tuple[str, str]]:

@@ -155,16 +155,14 @@ def _start(name: str) -> SafeString:
 
 @door(read=Right.SEE_OWN_PREFERENCES, write=Right.ANSWER)
 def released(request: HttpRequest, view: CaseView) -> HttpResponse:
-    """Show what the mediation put before a party; take what the party says of a package."""
-    form = PositionForm(request)
+    """Show what was put before a party; take the position that it takes on it."""
+    form = PositionForm(request, view.case)
     error: Refused | str = ""
     if form.is_bound:
         try:
-            sent = form.read()
+            sent, said = form.read(), form.said()
             doing_once(
-                lambda: commands.answer_release(
-                    view, sent["number"], sent["position"], sent["words"], sent["idempotency_key"]
-                )
+                lambda: commands.take_position(view, said, sent["number"], sent["idempotency_key"])
             )
             messages.success(
                 request,

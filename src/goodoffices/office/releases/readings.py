@@ -6,19 +6,45 @@ import datetime
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from goodoffices.case import Text
 from goodoffices.formats.ours.answers_file import read_transcript
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.opened import (
-    EntryView,
-)
-from goodoffices.office.access.paper_heads import (
-    AnswersHead,
-    PreferencesHead,
-)
+from goodoffices.office.access.opened import EntryView
+from goodoffices.office.access.paper_heads import AnswersHead, PreferencesHead
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.preferences import Asked, Question
-from goodoffices.record.kinds import PACKAGE_RELEASED, QUESTION_RELEASED, RELEASE_ANSWERED
+from goodoffices.procedure import MEDIATION, ItemKind
+from goodoffices.record.kinds import (
+    ITEM_ANSWERED,
+    ITEM_CARRIED,
+    PACKAGE_RELEASED,
+    POSITION_TAKEN,
+    QUESTION_RELEASED,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutThing:
+    """What was put before one party for a position.
+
+    ``owner``: whose it is, as that party may know it: ``mediation``, a party, empty for a
+    non-paper; ``package``: its options by issue, empty where words alone were put; ``days``: agreed
+    for an answer.
+    """
+
+    entry: EntryView
+    to: str
+    owner: str
+    text: Text
+    package: Mapping[str, str]
+    days: int | None
+
+    @property
+    def key(self) -> tuple[uuid.UUID, int]:
+        """Give what positions on it are found by: the log and the number of its entry."""
+        return self.entry.log, self.entry.number
 
 
 def list_releases(view: CaseView) -> list[EntryView]:
@@ -26,12 +52,23 @@ def list_releases(view: CaseView) -> list[EntryView]:
 
     Entries that cannot be trusted are left out; the record names them.
     """
-    return [entry for entry in view.entries_of(PACKAGE_RELEASED, QUESTION_RELEASED) if entry.kind]
+    return [one for one in _entries_put(view) if one.kind != ITEM_CARRIED.name]
+
+
+def _entries_put(view: CaseView) -> list[EntryView]:
+    """List the entries that put something before a party, fetched at once, the newest first."""
+    found = view.entries_of(PACKAGE_RELEASED, QUESTION_RELEASED, ITEM_CARRIED)
+    return [entry for entry in found if entry.kind]
 
 
 def list_packages_put(view: CaseView) -> list[EntryView]:
     """List the packages alone that were released to her side, or by the mediation."""
     return [entry for entry in list_releases(view) if entry.kind == PACKAGE_RELEASED.name]
+
+
+def list_questions(view: CaseView) -> list[EntryView]:
+    """List the questions alone that were put to her side, or by the mediation."""
+    return [entry for entry in list_releases(view) if entry.kind == QUESTION_RELEASED.name]
 
 
 def count_releases(view: CaseView) -> Mapping[str, int]:
@@ -40,40 +77,76 @@ def count_releases(view: CaseView) -> Mapping[str, int]:
     return Counter(rows.values_list("log__side__party", flat=True))
 
 
-def list_positions(view: CaseView) -> dict[tuple[uuid.UUID, int], list[EntryView]]:
-    """List what parties said of packages that were put before them, the newest first.
+def list_put(view: CaseView) -> list[PutThing]:
+    """List what was put before her side for a position, or by the mediation; the newest first.
 
-    It is by the log and the number of the entry that put the package. Her side's own, or for the
-    mediation all.
+    That is each package that was released, and each proposal and non-paper that was carried.
+    """
+    return [found for entry in _entries_put(view) if (found := _put(entry)) is not None]
+
+
+def _put(entry: EntryView) -> PutThing | None:
+    said = entry.payload
+    if entry.kind == PACKAGE_RELEASED.name:
+        text, owner, days = Text((("", said["words"]),)), MEDIATION, None
+    elif entry.kind == ITEM_CARRIED.name and ItemKind(said["kind"]).asks_for_a_position:
+        text = (
+            Text((("", said["text"]),)) if isinstance(said["text"], str) else Text.of(said["text"])
+        )
+        owner = "" if said["kind"] == ItemKind.NON_PAPER else said["owner"] or MEDIATION
+        days = said["agreed_days"]
+    else:
+        return None
+    to = entry.label.removeprefix("party:")
+    package = said.get("package", {})
+    return PutThing(entry=entry, to=to, owner=owner, text=text, package=package, days=days)
+
+
+def list_positions(view: CaseView) -> dict[tuple[uuid.UUID, int], list[EntryView]]:
+    """List the positions that parties took on what was put before them, the newest first.
+
+    It is by the log and the number of the entry that put it. Her side's own, or for the mediation
+    all.
     """
     found: dict[tuple[uuid.UUID, int], list[EntryView]] = {}
     for entry in _positions(view):
-        found.setdefault((entry.log, entry.payload["release"]), []).append(entry)
+        found.setdefault((entry.log, entry.payload["put"]), []).append(entry)
     return found
 
 
 def _positions(view: CaseView) -> list[EntryView]:
-    return [entry for entry in view.entries_of(RELEASE_ANSWERED) if entry.kind]
+    return [entry for entry in view.entries_of(POSITION_TAKEN) if entry.kind]
 
 
 def count_answered(view: CaseView) -> Mapping[str, int]:
-    """Count the packages to which each party said something."""
+    """Count the things on which each party took a position."""
     newest = [entries[0] for entries in list_positions(view).values()]
     return Counter(entry.payload["party"] for entry in newest)
 
 
 def newest_positions(view: CaseView) -> Mapping[str, EntryView]:
-    """Find what each party said last of a package that was put before it."""
+    """Find the position that each party took last, whatever it was on."""
     found: dict[str, EntryView] = {}
     for entry in _positions(view):
         found.setdefault(entry.payload["party"], entry)
     return found
 
 
-def list_unanswered(view: CaseView) -> list[EntryView]:
-    """List the packages that were put before her side and to which it has said nothing."""
-    said = list_positions(view)
-    return [one for one in list_packages_put(view) if (one.log, one.number) not in said]
+def list_unanswered(view: CaseView) -> list[PutThing]:
+    """List what was put before her side and on which it took no position.
+
+    What it answered before the talks came into the office is left out.
+    """
+    put, said = list_put(view), list_positions(view)
+    before = {
+        (entry.log, entry.payload["item"]) for entry in view.entries_of(ITEM_ANSWERED) if entry.kind
+    }
+    return [
+        one
+        for one in put
+        if one.key not in said
+        and (one.entry.log, one.entry.payload.get("item")) not in before
+    ]
 
 
 def list_unanswered_questions(view: CaseView) -> list[Question]:
@@ -85,6 +158,13 @@ def list_unanswered_questions(view: CaseView) -> list[Question]:
 
 def questions_answered(view: CaseView) -> frozenset[object]:
     """List the questions that her side has answered, given or not, by their keys."""
+    if questions_answered not in view.remembered:
+        view.remembered[questions_answered] = _questions_answered(view)
+    answered: frozenset[object] = view.remembered[questions_answered]
+    return answered
+
+
+def _questions_answered(view: CaseView) -> frozenset[object]:
     found: set[object] = set()
     for paper in view.papers(AnswersHead):
         transcript = read_transcript(paper.text, view.case, paper.head.file, drop_faulty=True)

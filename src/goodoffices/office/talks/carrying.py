@@ -16,7 +16,7 @@ from goodoffices.office.record.commands import log_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks import payloads
 from goodoffices.office.talks.entering import enter, logs_of_readers, new_number
-from goodoffices.procedure import MEDIATION, Item, ItemKind, Moment
+from goodoffices.procedure import MEDIATION, Item, Moment
 from goodoffices.record import kinds
 
 
@@ -38,11 +38,11 @@ def enter_carried(
 ) -> Entry:
     """Enter an item into the log of the party that gets it, and that it went there.
 
-    Gives the party's entry. The party knows the item by an id of its own. A hypothetical says
-    nothing of its origin.
+    Gives the party's entry. The party knows the item by an id of its own. A hypothetical and a
+    non-paper say nothing of their origin.
     """
     number, at = new_number(), Moment.at(act.at)
-    owner = MEDIATION if item.kind is ItemKind.HYPOTHETICAL else item.owner
+    owner = MEDIATION if item.kind.hides_its_owner else item.owner
     given = {
         **payloads.item_payload(item, file),
         "item": number,

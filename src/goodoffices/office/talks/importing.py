@@ -21,7 +21,6 @@ from goodoffices.procedure import (
     Deadline,
     Happening,
     Item,
-    ItemKind,
     NextStep,
     Readers,
     Round,
@@ -114,9 +113,9 @@ def _enter_item(view: CaseView, act: ActNow, item: Item, logs: _Logs) -> None:
     logs.enter(act, kinds.ITEM_GIVEN, payloads.item_payload(item), holders)
     for one in item.carried:
         number = new_number()
-        owner = MEDIATION if item.kind is ItemKind.HYPOTHETICAL else item.owner
-        # A track may say whose a hypothetical is.
-        track = None if item.kind is ItemKind.HYPOTHETICAL else item.track
+        owner = MEDIATION if item.kind.hides_its_owner else item.owner
+        # A track may say whose a hypothetical or a non-paper is.
+        track = None if item.kind.hides_its_owner else item.track
         given = payloads.item_payload(replace(item, id=number, owner=owner, at=one.at, track=track))
         theirs = logs.of_parties([one.to])
         logs.enter(act, kinds.ITEM_CARRIED, given, theirs)

@@ -216,6 +216,7 @@ def item_payload(one: Item, file: Payload | None = None) -> dict[str, Any]:
         "track": one.track or "",
         "at": one.at.written,
         "agreed_days": one.agreed_days,
+        "package": dict(one.package),
         "file": dict(file or {}),
     }
 
@@ -230,6 +231,7 @@ def item_from(said: Payload, readers: Readers, carried: tuple[Carried, ...]) -> 
         track=said["track"] or None,
         at=Moment.read(said["at"]),
         agreed_days=said["agreed_days"],
+        package=said.get("package", {}),
         carried=carried,
         readers=readers,
     )

@@ -49,6 +49,7 @@ KINDS = (
     kinds.ITEM_CARRIED,
     kinds.ITEM_PASSED,
     kinds.ITEM_ANSWERED,
+    kinds.POSITION_TAKEN,
 )
 
 
@@ -275,9 +276,23 @@ class _Reading:
         ]
         return (replace(one, done=done.get(one.id)) for one in found)
 
+    def first_positions(self) -> dict[str, Moment]:
+        """Find when a party first took a position on an item that was carried to it, by its id."""
+        carried = {
+            (label, number): thing
+            for thing, one in self.of_kind(kinds.ITEM_CARRIED)
+            for label, number in one.numbers.items()
+        }
+        found: dict[str, Moment] = {}
+        for entry in self.lists.get(kinds.POSITION_TAKEN.name, ()):
+            thing = carried.get((entry.label, entry.payload["put"]))
+            if thing is not None:
+                found.setdefault(thing, Moment.at(entry.at))
+        return found
+
     def items(self) -> Iterator[Item]:
         """List items: her own and what was carried to her; for the mediation all, each once."""
-        answered = {
+        answered = self.first_positions() | {
             thing: Moment.read(one.said["at"]) for thing, one in self.of_kind(kinds.ITEM_ANSWERED)
         }
         passed: dict[str, list[Carried]] = {}

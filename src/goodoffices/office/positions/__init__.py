@@ -1,0 +1,1 @@
+"""Proposals in their versions, and where each party stands on them."""
