@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from goodoffices.procedure.answers import POSITION
+from goodoffices.procedure.answer_rules import POSITION
 from goodoffices.procedure.readers import MEDIATION
 
 

@@ -144,8 +144,7 @@ def list_unanswered(view: CaseView) -> list[PutThing]:
     return [
         one
         for one in put
-        if one.key not in said
-        and (one.entry.log, one.entry.payload.get("item")) not in before
+        if one.key not in said and (one.entry.log, one.entry.payload.get("item")) not in before
     ]
 
 
