@@ -44,6 +44,7 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
+        ("<str:rule>", "sealed"),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:paper>", str(paper)),
         ("<uuid:file>", str(file)),

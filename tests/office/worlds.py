@@ -84,7 +84,8 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "publisher": "An agency",
             "published": "2026-11-23",
         },
-        "cases/<uuid:case_id>/answers/": {
+        "cases/<uuid:case_id>/answers/announce/": {"announced": getattr(cast, "call", str(uuid.UUID(int=1)))},
+        "cases/<uuid:case_id>/answers/ask/<str:rule>/": {
             "words": "A corridor",
             "parties": ["northland", "southland"],
             "day": "2026-11-24",
@@ -215,11 +216,11 @@ def _feed_of_south(cast: Cast) -> None:
             "of": "1",
             "rule": "sealed",
         }
-        assert cast.post("mara", "answers", **sent).status_code == 302
+        assert cast.post("mara", "answers/ask/sealed", **sent).status_code == 302
     with transaction.atomic():
         cast.call = list_calls(cast.view("mara"))[0].call.id
     with act("an assessment is asked for", 15):
-        assert cast.post("mara", "answers", **{**sent, "rule": "assessment", "words": "The result."}).status_code == 302
+        assert cast.post("mara", "answers/ask/assessment", **{**sent, "words": "The result."}).status_code == 302
     with transaction.atomic():
         cast.assessed = list_calls(cast.view("mara"))[0].call.id
     with act("calendar feeds are allowed", 14):

@@ -113,7 +113,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Answers"),
                 "answers",
                 Right.SEE_ITEMS,
-                ("give_answer", "assess"),
+                ("give_answer", "assess", "ask", "announce_again"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Release"),

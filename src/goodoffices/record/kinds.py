@@ -116,15 +116,16 @@ POSITION_SAID = EntryKind(
     fields=frozenset({"party", "of", "position", "words", "source"}),
 )
 
-#: ``call``: its id, the same in each log; ``rule``: *sealed* or *assessment*; ``sides``: the
-#: parties that are asked; ``closes``: the hour, RFC 3339; ``package``: empty where words alone are
-#: put; ``matter``: the id of the first call on the same matter; ``number`` of how many (``of``)
-#: that were announced.
+#: ``call``: its id, the same in each log; ``rule``: by which its answers count; ``asks``: what the
+#: rule is asked with beside the words (packages in their order, wordings and the lot that was drawn
+#: for ties, the bounds of a bid); ``sides``: that are asked; ``closes``: the hour, RFC 3339;
+#: ``package``: empty where words alone are put; ``matter``: the id of the first call on the same
+#: matter; ``number`` of how many (``of``) that were announced.
 CALL_OPENED = EntryKind(
     name="call.open",
     logs=ONE_SIDE,
     fields=frozenset(
-        {"call", "rule", "words", "package", "sides", "closes", "matter", "number", "of"}
+        {"call", "rule", "asks", "words", "package", "sides", "closes", "matter", "number", "of"}
     ),
 )
 #: What a side answers to a call whose answers the mediation sees: ``choice``, with its words.
@@ -135,9 +136,13 @@ CALL_ANSWERED = EntryKind(
 CALL_MISSED = EntryKind(
     name="call.miss", logs=ONE_SIDE, fields=frozenset({"call", "party", "closes", "counts_as"})
 )
-#: The joint result, and the hour (``closes``) at which it holds.
+#: The joint result by the rule, and the hour (``closes``) at which it holds.
 CALL_CLOSED = EntryKind(
-    name="call.close", logs=ONE_SIDE, fields=frozenset({"call", "closes", "all_agree"})
+    name="call.close", logs=ONE_SIDE, fields=frozenset({"call", "rule", "closes", "result"})
+)
+#: That the hour of a call was announced once more.
+CALL_ANNOUNCED = EntryKind(
+    name="call.announce", logs=ONE_SIDE, fields=frozenset({"call", "closes"})
 )
 
 #: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
@@ -291,6 +296,7 @@ KINDS = (
     CALL_ANSWERED,
     CALL_MISSED,
     CALL_CLOSED,
+    CALL_ANNOUNCED,
     TRACK_OPENED,
     ROUND_HELD,
     ROUND_OUTCOME,

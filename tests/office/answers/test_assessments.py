@@ -9,7 +9,7 @@ from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.answers.telling import tell_where_due
 from goodoffices.office.models import SealedAnswer
 from goodoffices.office.sealing import clock_and_chance
-from tests.office.answers.test_sealed_answers import HOUR, PUT, read
+from tests.office.answers.test_sealed_answers import HOUR, PUT, ask, read
 from tests.office.cast import Cast, act
 from tests.office.talks.test_rounds import text
 
@@ -23,7 +23,7 @@ def cast(office) -> Cast:
 
 def put(cast, **more) -> str:
     with act("an assessment", 100):
-        answer = cast.post("mara", "answers", **{**RESULT, **more})
+        answer = ask(cast, {**RESULT, **more})
     assert answer.status_code == 302, text(answer)
     with transaction.atomic():
         return list_calls(cast.view("mara"))[0].call.id
@@ -84,7 +84,7 @@ def test_who_reserves_or_rejects_says_why(cast):
         refused = assess(cast, "north", call, choice)
         assert (refused.status_code, "Say why" in text(refused)) == (422, True)
     assert assess(cast, "north", call, "perhaps").status_code == 422
-    assert assess(cast, "mara", call, "accept").status_code == 404
+    assert assess(cast, "mara", call, "accept").status_code == 422  # The mediation was not asked.
     assert assess(cast, "north", "00000000-0000-4000-8000-000000000001", "accept").status_code == 422
 
 
@@ -121,10 +121,10 @@ def test_no_less_time_is_given_than_the_ground_rules_say(cast):
         with act(f"{name} agrees", 60):
             assert cast.post(name, "change", change=change, agrees="yes").status_code == 302
     with act("too soon", 100):
-        refused = cast.post("mara", "answers", **RESULT)
+        refused = ask(cast, RESULT)
     assert (refused.status_code, "24 hours between circulation and a decision" in text(refused)) == (422, True)
     with act("in time", 100):
-        assert cast.post("mara", "answers", **{**RESULT, "day": "2026-11-26"}).status_code == 302
+        assert ask(cast, {**RESULT, "day": "2026-11-26"}).status_code == 302
 
 
 def test_a_delegate_sees_the_mandate_of_its_own_side_beside_what_is_put(cast):

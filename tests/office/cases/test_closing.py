@@ -60,7 +60,7 @@ def at(cast, case: uuid.UUID, page: str = "") -> str:
 def answers_are_asked_for(cast, case: uuid.UUID):
     """The mediation asks both parties of a case for sealed answers, until one o'clock."""
     sent = {**PUT, "time": "13:00", "idempotency_key": str(uuid.uuid4())}
-    return cast.clients["mara"].post(at(cast, case, "answers"), sent)
+    return cast.clients["mara"].post(at(cast, case, f"answers/ask/{sent['rule']}"), sent)
 
 
 # Closing.

@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 
 from goodoffices.office.analyses.stored_result import readable_results
+from goodoffices.office.pages.fields import today
 from goodoffices.office.positions.in_words import MARKS, positions_in_words
 from goodoffices.office.releases.readings import list_put, list_unanswered
-from goodoffices.office.talks.fields import today
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import open_proposals
 from goodoffices.record.kinds import POSITION_SAID, POSITION_TAKEN

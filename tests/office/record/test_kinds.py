@@ -57,12 +57,13 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "change", change=again, agrees="yes", **asked)
     cast.post("south", "change", change=again, agrees="yes")
     cast.post("mara", "record/readers/party:northland/1", why="It named a place.", sure="yes")
-    sent = {"words": "A corridor?", "parties": ["northland", "southland"], "of": "1", "rule": "sealed"}
-    assert cast.post("mara", "answers", **sent, day="2026-11-24", time="13:00").status_code == 302
-    sent = {**sent, "rule": "assessment", "words": "The result."}
-    assert cast.post("mara", "answers", **sent, day="2026-11-24", time="13:30").status_code == 302
+    sent = {"words": "A corridor?", "parties": ["northland", "southland"], "of": "1"}
+    assert cast.post("mara", "answers/ask/sealed", **sent, day="2026-11-24", time="13:00").status_code == 302
+    sent = {**sent, "words": "The result."}
+    assert cast.post("mara", "answers/ask/assessment", **sent, day="2026-11-24", time="13:30").status_code == 302
     with transaction.atomic():
         assessed = list_calls(cast.view("mara"))[0].call.id
+    assert cast.post("mara", "answers/announce", announced=assessed).status_code == 302
     assert cast.post("north", "answers/assess", assessed=assessed, assessment="accept").status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 2
     cast.post("mara", "feed/allow", step="allow")

@@ -52,7 +52,7 @@ def searched_words(payload: Mapping[str, Any]) -> str:
 
 
 #: Fields of payloads whose values stand for words that a page says.
-CODED = ("position", "what", "agrees", "paused", "all_agree", "owner", "to", "choice", "rule")
+CODED = ("position", "what", "agrees", "paused", "result", "owner", "to", "choice", "rule")
 
 
 def coded_in(payload: Mapping[str, Any]) -> list[str]:

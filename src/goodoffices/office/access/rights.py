@@ -49,6 +49,7 @@ class Right(StrEnum):
     GIVE_ITEMS = "give an item to be carried"
     ALLOW_ITEMS = "let an item of one's side go further"
     ANSWER = "answer to what was released to one's side"
+    ASSESS = "assess what came of talks"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
@@ -107,6 +108,7 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.GIVE_ITEMS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS | {Role.DELEGATE}},
     Right.ALLOW_ITEMS: {SideKind.PARTY: SPEAKERS},
     Right.ANSWER: {SideKind.PARTY: SPEAKERS},
+    Right.ASSESS: dict.fromkeys((SideKind.MEDIATION, SideKind.PARTY), SPEAKERS),
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},

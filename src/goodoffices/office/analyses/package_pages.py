@@ -244,6 +244,11 @@ def compare(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
+def offered_packages(view: CaseView) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """List the packages of the case that have a name, by their keys: each with its name."""
+    return _offered(view, result_of_this_case(view))
+
+
 def _offered(
     view: CaseView, result: StoredResult | None
 ) -> dict[str, tuple[str, Mapping[str, str]]]:

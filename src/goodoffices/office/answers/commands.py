@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -16,11 +16,9 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.readings import (
-    RULES,
-    CallRead,
-    find_call,
-)
+from goodoffices.office.answers.asking import asked_with
+from goodoffices.office.answers.readings import CallRead, find_call, own_side
+from goodoffices.office.answers.rules import RULES, Asks
 from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
@@ -29,14 +27,16 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.procedure import (
     ASSESSMENT,
-    SEALED,
+    MEDIATION,
     AnswerRule,
     GivenAnswer,
     NotTaken,
     Reason,
+    Rule,
+    WhoSees,
     with_answer,
 )
-from goodoffices.record.kinds import CALL_ANSWERED, CALL_OPENED
+from goodoffices.record.kinds import CALL_ANNOUNCED, CALL_ANSWERED, CALL_OPENED
 
 MOST_WORDS, MOST_CALLS = 4_000, 9
 #: How long a call is open, at least and at most.
@@ -57,49 +57,46 @@ WHY_NOT = {
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIsPut:
-    """What is put to parties for an answer, by which rule, and until when.
+    """What is put to sides for an answer, by which rule, and until when.
 
-    ``package``: empty where words alone are put; ``again``: the matter of a call before this one,
-    empty where it is the first on its matter; ``of``: how many calls there will be on it, which is
-    announced with the first.
+    ``asks``: what the rule is asked with beside the words (`asking`); ``package``: empty where
+    words alone are put; ``parties``: who is asked; for an assessment the mediation, too; ``again``:
+    the matter of a call before this one, empty where it is the first on its matter; ``of``: how
+    many calls there will be on it, which is announced with the first.
     """
 
     rule: str
     words: str
-    package: Mapping[str, str]
     parties: Collection[str]
     closes: datetime.datetime
-    again: str
-    of: int
+    asks: Asks = field(default_factory=dict)
+    package: Mapping[str, str] = field(default_factory=dict)
+    again: str = ""
+    of: int = 1
 
 
 def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None) -> None:
-    """Ask parties for answers until an hour. Raises `Refused`.
+    """Ask sides for answers until an hour. Raises `Refused`.
 
-    For sealed answers each reads the same; for an assessment nobody reads who else is asked.
+    Each reads the same; for an assessment nobody reads who else is asked.
     """
-    is_sealed = RULES[put.rule].is_sealed
     words = put.words.strip()
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
-        sides = list(
-            Side.objects.filter(
-                case_id=view.case_id, kind=SideKind.PARTY, party__in=put.parties, left_at=None
-            ).order_by("place")
-        )
-        if len(sides) != len(set(put.parties)) or len(sides) < (2 if is_sealed else 1):
-            words = _("Name who is asked; for sealed answers two parties or more.")
-            raise Refused(words, "parties")
+        asks = asked_with(view.case, put.rule, put.asks, put.parties)
+        rule = RULES[put.rule](asks)
+        sides = _sides_asked(view, put)
         _refuse_hurry(view, put.closes - act.at)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
-        call_id, asked = clock_and_chance.new_id(), [side.party for side in sides]
-        kept = {"rule": put.rule, "sides": asked, **_place(view, put, asked, str(call_id))}
+        call_id, asked = clock_and_chance.new_id(), [_id_of(side) for side in sides]
+        place = _place(view, put, rule, asked, str(call_id))
+        kept = {"rule": put.rule, "asks": asks, "sides": asked, **place}
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
         row.said = kept
         row.save(force_insert=True)
-        if is_sealed:
+        if rule.who_sees is not WhoSees.MEDIATION:
             _make_rows(call_id, sides)
         said = {
             **kept,
@@ -110,8 +107,30 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         }
         record(log_of(act.side), view.actor, CALL_OPENED, act.at, said)
         for side in sides:
-            own = said if is_sealed else {**said, "sides": [side.party]}
-            record(log_of(side), view.actor, CALL_OPENED, act.at, own)
+            if side.kind == SideKind.PARTY:
+                own = {**said, "sides": [side.party]} if rule == ASSESSMENT else said
+                record(log_of(side), view.actor, CALL_OPENED, act.at, own)
+
+
+def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
+    """List the sides that are asked, the mediation last. Raises `Refused`."""
+    parties = {*put.parties} - {MEDIATION}
+    found = list(
+        Side.objects.filter(
+            case_id=view.case_id, kind=SideKind.PARTY, party__in=parties, left_at=None
+        ).order_by("place")
+    )
+    if len(found) != len(parties) or len(put.parties) < (1 if put.rule == "assessment" else 2):
+        raise Refused(_("Name who is asked: for all but an assessment two or more."), "parties")
+    if MEDIATION not in put.parties:
+        return found
+    if put.rule != "assessment":
+        raise Refused(_("The mediation itself gives an assessment alone."), "parties")
+    return [*found, view.actor.side]
+
+
+def _id_of(side: Side) -> str:
+    return MEDIATION if side.kind == SideKind.MEDIATION else side.party
 
 
 def _refuse_hurry(view: CaseView, time: datetime.timedelta) -> None:
@@ -126,15 +145,17 @@ def _refuse_hurry(view: CaseView, time: datetime.timedelta) -> None:
         raise Refused(words.format(n=hours), "day")
 
 
-def _place(view: CaseView, put: WhatIsPut, sides: list[str], call: str) -> dict[str, Any]:
+def _place(
+    view: CaseView, put: WhatIsPut, rule: Rule, sides: list[str], call: str
+) -> dict[str, Any]:
     """Say which matter a call is on, and the how-many-th of how many. Raises `Refused`.
 
-    A further call is put to the same sides by the same rule; of an assessment there is one.
+    A further call is put to the same sides; of one that is not sealed there is one.
     """
     first = {"matter": call, "number": 1, "of": put.of}
-    if not RULES[put.rule].is_sealed:
+    if not rule.is_sealed:
         if put.again or put.of != 1:
-            raise Refused(_("An assessment is asked for once; ask anew for another."), "of")
+            raise Refused(_("This is asked for once; ask anew for another."), "of")
         return first
     if not put.again:
         if not 1 <= put.of <= MOST_CALLS:
@@ -149,8 +170,9 @@ def _place(view: CaseView, put: WhatIsPut, sides: list[str], call: str) -> dict[
         raise Refused(_("The call before it is still open."), "again")
     if newest.said["number"] >= newest.said["of"]:
         raise Refused(_("All calls that were announced on this matter have been."), "again")
-    if newest.said["sides"] != sides:
-        raise Refused(_("A further call is put to the same sides as the first."), "parties")
+    if newest.said["sides"] != sides or newest.said["rule"] != put.rule:
+        words = _("A further call is put to the same sides as the first, by the same rule.")
+        raise Refused(words, "parties")
     return {"matter": put.again, "number": newest.said["number"] + 1, "of": newest.said["of"]}
 
 
@@ -164,12 +186,15 @@ def _make_rows(call: uuid.UUID, sides: Collection[Side]) -> None:
 
 
 def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UUID | None) -> None:
-    """Answer for one's side, or take its answer back (``choice`` empty). Raises `Refused`.
+    """Answer under seal for one's side, or take its answer back (``choice`` empty).
 
-    It is no entry, and nobody else learns of it, or that it was changed.
+    It is no entry, and nobody else learns of it, or that it was changed. Raises `Refused`.
     """
     with acting(view, Right.ANSWER, _key_of(idempotency_key, call, choice)) as act:
-        _refuse_answer(view, find_call(view, call), SEALED, act.at, choice or None)
+        found = find_call(view, call)
+        if found is None or not found.call.rule.is_sealed:
+            raise Refused(WHY_NOT[Reason.NOT_ASKED])
+        _refuse_answer(view, found, act.at, choice or None)
         row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
         row.choice = choice
         row.save(update_fields=["choice_sealed"])
@@ -186,34 +211,68 @@ def _key_of(idempotency_key: uuid.UUID | None, call: str, choice: str) -> uuid.U
 def assess(
     view: CaseView, call: str, choice: str, words: str, idempotency_key: uuid.UUID | None
 ) -> None:
-    """Answer for one's side to what came of talks: for the mediation alone. Raises `Refused`.
+    """Answer for one's side to a call whose answers are entries. Raises `Refused`.
 
-    Each answer is an entry, and the last one counts. Whoever reserves or rejects says why.
+    The last one counts. To an assessment it is for the mediation alone, and whoever reserves or
+    rejects says why; in a silence procedure all who were asked read it at once, and whoever objects
+    says why.
     """
     words = words.strip()
     if len(words) > MOST_WORDS:
         raise Refused(TOO_LONG, "assessment_words")
-    if choice != "accept" and not words:
-        raise Refused(_("Say why, and what would have to change."), "assessment_words")
-    with acting(view, Right.ANSWER, _key_of(idempotency_key, call, choice)) as act:
-        _refuse_answer(view, find_call(view, call), ASSESSMENT, act.at, choice)
-        said = {"call": call, "party": view.side.party, "choice": choice, "words": words}
-        record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
+    with acting(view, Right.ASSESS, _key_of(idempotency_key, call, choice)) as act:
+        found = find_call(view, call)
+        if found is None or found.call.rule.is_sealed:
+            raise Refused(WHY_NOT[Reason.NOT_ASKED])
+        _refuse_answer(view, found, act.at, choice)
+        rule = found.call.rule
+        if isinstance(rule, AnswerRule) and choice not in rule.agreeing and not words:
+            raise Refused(_("Say why, and what would have to change."), "assessment_words")
+        said = {
+            "call": call,
+            "party": own_side(view),
+            "choice": choice,
+            "words": words,
+        }
+        entry = record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
+        if rule.who_sees is WhoSees.EVERYBODY:
+            # The others read it at once: from the row, as no side writes into another's log.
+            row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
+            row.choice = {
+                "choice": choice,
+                "words": words,
+                "at": entry.at.isoformat(),
+                "by": view.actor.person.name,
+            }
+            row.save(update_fields=["choice_sealed"])
+
+
+def announce_again(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> None:
+    """Announce the hour of an open call once more, to all who were asked. Raises `Refused`.
+
+    A deadline with a consequence needs that: it is recorded, the same for each of them, whoever
+    has answered.
+    """
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        found = find_call(view, call)
+        if found is None or found.is_closed or found.call.closes is None:
+            raise Refused(_("There is no such call whose hour is to come."))
+        said = {"call": call, "closes": found.call.closes.isoformat()}
+        asked = Side.objects.filter(
+            case_id=view.case_id, party__in=found.call.sides, left_at=None
+        ).order_by("place")
+        for log in [log_of(act.side), *map(log_of, asked)]:
+            record(log, view.actor, CALL_ANNOUNCED, act.at, said)
 
 
 def _refuse_answer(
-    view: CaseView,
-    found: CallRead | None,
-    rule: AnswerRule,
-    at: datetime.datetime,
-    choice: str | None,
+    view: CaseView, found: CallRead, at: datetime.datetime, choice: str | None
 ) -> None:
     """Refuse an answer that is not taken. Raises `Refused`."""
-    if found is None or found.call.rule != rule:
-        raise Refused(WHY_NOT[Reason.NOT_ASKED])
     if found.is_closed:
         raise Refused(WHY_NOT[Reason.CLOSED])
+    given = GivenAnswer(side=own_side(view), at=at, choice=choice)
     try:
-        with_answer(found.call, (), GivenAnswer(side=view.side.party, at=at, choice=choice))
+        with_answer(found.call, (), given)
     except NotTaken as refusal:
         raise Refused(WHY_NOT[refusal.why]) from None

@@ -1,101 +1,57 @@
-"""The forms of answers: what is put to whom, by which rule, until when; and an answer."""
+"""The forms of answers: under seal, and to calls whose answers are entries."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from django import forms
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, TOO_LONG, WHY_NOT, WORDS
-from goodoffices.office.answers.readings import CallRead
+from goodoffices.office.answers.commands import MOST_WORDS, TOO_LONG, WHY_NOT
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
-from goodoffices.office.papers.packages import names_of_drafts
-from goodoffices.office.talks.fields import DayField, Sides, TimeOfDay, named_parties
-from goodoffices.procedure import Reason
+from goodoffices.procedure import MOST_PACKAGES, MOST_WORDINGS, Reason
 
-
-class CallForm(ActForm):
-    """What is put to parties for an answer."""
-
-    told_by: Collection[str] = ("words",)
-
-    rule = Choice(
-        label=gettext_lazy("How they answer"),
-        choices=[
-            ("sealed", gettext_lazy("sealed: all say yes, or nobody learns who did")),
-            ("assessment", gettext_lazy("assessment at home: you alone see what each answers")),
-        ],
-    )
-    words = Words(label=gettext_lazy("What is put, in words"), most=MOST_WORDS, missing=WORDS)
-    package = Choice(label=gettext_lazy("A draft that goes with it (optional)"), required=False)
-    parties = Sides(label=gettext_lazy("Who is asked"))
-    day = DayField(label=gettext_lazy("Answers until: day"))
-    time = TimeOfDay(
-        label=gettext_lazy("Hour, on your clock"), missing=gettext_lazy("Say until which hour.")
-    )
-    of = forms.IntegerField(
-        label=gettext_lazy("How many calls there will be on this matter"),
-        min_value=1,
-        max_value=MOST_CALLS,
-        initial=1,
-    )
-    again = Choice(
-        label=gettext_lazy("Or a further call that was announced"),
-        required=False,
-        missing=gettext_lazy("No further call can be put on this matter now."),
-    )
-
-    def __init__(
-        self,
-        request: HttpRequest,
-        view: CaseView,
-        drafts: Mapping[str, Mapping[str, str]],
-        calls: Collection[CallRead],
-    ) -> None:
-        super().__init__(request)
-        self._drafts = drafts
-        self.offer("package", [("", _("none")), *names_of_drafts(drafts)])
-        self.offer("parties", named_parties(view))
-        newest = {one.matter: one for one in sorted(calls, key=lambda one: one.number)}
-        further = [
-            (matter, one.words[:80])
-            for matter, one in newest.items()
-            if one.is_closed and one.number < one.of
-        ]
-        self.offer("again", [("", _("no, the first on its matter")), *further])
-
-    def closes(self) -> datetime.datetime:
-        """Give the hour, with the zone of the reader's clock. Raises `Refused`."""
-        sent = self.read()
-        zone = timezone.get_current_timezone()
-        return datetime.datetime.combine(sent["day"], sent["time"], zone)
-
-    def composed(self) -> Mapping[str, str]:
-        """Give the package that goes with the words; empty where none does. Raises `Refused`."""
-        return self._drafts.get(self.read()["package"], {})
+_NUMBERS = [(str(number), str(number)) for number in range(1, MOST_PACKAGES + 1)]
 
 
 class SealedAnswerForm(ActForm):
-    """The answer of one's side; empty: it is taken back."""
+    """The answer of one's side under seal; empty: it is taken back.
+
+    ``choice``: yes or no, or an amount; ``accepted``: packages; ``rank-1`` and so on: of wordings.
+    """
 
     told_by: Collection[str] = ("call",)
 
     call = Hidden(most=40)
-    choice = Choice(
-        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("", "")],
-        required=False,
-        missing=WHY_NOT[Reason.NO_CHOICE],
+    choice = forms.CharField(
+        required=False, max_length=20, error_messages={"max_length": WHY_NOT[Reason.NO_CHOICE]}
     )
+    accepted = forms.MultipleChoiceField(
+        choices=_NUMBERS,
+        required=False,
+        error_messages={"invalid_choice": WHY_NOT[Reason.NO_CHOICE]},
+    )
+
+    def __init__(self, *args: object, **named: object) -> None:
+        super().__init__(*args, **named)  # type: ignore[arg-type]
+        for number in range(1, MOST_WORDINGS + 1):
+            self.fields[f"rank-{number}"] = Choice(
+                choices=_NUMBERS, required=False, missing=WHY_NOT[Reason.NO_CHOICE]
+            )
+
+    def answer(self) -> str:
+        """Give the answer in the one writing of its rule. Raises `Refused`."""
+        sent = self.read()
+        ranks = [sent[f"rank-{number}"] for number in range(1, MOST_WORDINGS + 1)]
+        if any(ranks):
+            return ",".join(rank for rank in ranks if rank)
+        if sent["accepted"]:
+            return ",".join(sorted(set(sent["accepted"])))
+        return str(sent["choice"]).strip()
 
 
 class AssessmentForm(ActForm):
-    """What a principal answers to what came of talks."""
+    """What a side answers to a call whose answers are entries."""
 
     told_by: Collection[str] = ("assessed",)
 
@@ -106,6 +62,8 @@ class AssessmentForm(ActForm):
             ("accept", gettext_lazy("We accept")),
             ("reserve", gettext_lazy("We reserve our answer")),
             ("reject", gettext_lazy("We reject")),
+            ("object", gettext_lazy("We object")),
+            ("agree", gettext_lazy("We do not object")),
         ],
         missing=WHY_NOT[Reason.NO_CHOICE],
     )
@@ -116,3 +74,11 @@ class AssessmentForm(ActForm):
         required=False,
         rows=3,
     )
+
+
+class AnnounceForm(ActForm):
+    """The call whose hour is announced once more."""
+
+    told_by: Collection[str] = ("announced",)
+
+    announced = Hidden(most=40)

@@ -10,34 +10,52 @@ from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
-from goodoffices.office.answers.settling import settled
+from goodoffices.office.answers.rules import Asks, rule_of
+from goodoffices.office.answers.settling import looking_at_all, settled
 from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
-    ASSESSMENT,
     MEDIATION,
-    SEALED,
     CallForAnswers,
     GivenAnswer,
     SeenAnswers,
+    WhoSees,
     seen_by,
 )
-from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_OPENED, EntryKind
+from goodoffices.record.kinds import (
+    CALL_ANNOUNCED,
+    CALL_ANSWERED,
+    CALL_CLOSED,
+    CALL_OPENED,
+    EntryKind,
+)
 
-#: The rules of calls, by the names that entries hold.
-RULES = {"sealed": SEALED, "assessment": ASSESSMENT}
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRead:
+    """An answer that she may read: who gave it when, in which words."""
+
+    party: str
+    choice: str
+    words: str
+    at: datetime.datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CallRead:
     """A call for answers as somebody may know it.
 
-    ``seen``: what she sees of the answers now; ``given``: the entries that answer it, as far as she
-    reads them, the newest first; ``told_at``: when the result was entered (None: it was not yet);
-    ``number`` of ``of`` calls that were announced on the ``matter``.
+    ``rule``: by its name; ``asks``: what it is asked with beside the words; ``seen``: what she sees
+    of the answers now; ``given``: the answers that she may read, the newest first; ``told_at``:
+    when the result was entered (None: it was not yet); ``number`` of ``of`` calls that were
+    announced on the ``matter``; ``announced``: when its hour was announced once more, the newest
+    first.
     """
 
     call: CallForAnswers
+    rule: str
+    asks: Asks
     words: str
     package: Mapping[str, str]
     matter: str
@@ -45,9 +63,15 @@ class CallRead:
     of: int
     by: str
     seen: SeenAnswers
-    given: tuple[EntryView, ...]
+    given: tuple[AnswerRead, ...]
     is_closed: bool
     told_at: datetime.datetime | None
+    announced: tuple[datetime.datetime, ...]
+
+    @property
+    def is_assessment(self) -> bool:
+        """Tell whether the mediation alone sees its answers."""
+        return self.call.rule.who_sees is WhoSees.MEDIATION
 
 
 def list_calls(view: CaseView) -> list[CallRead]:
@@ -85,8 +109,13 @@ def find_call(view: CaseView, call: str) -> CallRead | None:
 
 def open_calls(view: CaseView) -> list[CallRead]:
     """List the calls whose hour has not come, and to which her side can answer."""
-    own = view.side.party
+    own = own_side(view)
     return [one for one in list_calls(view) if not one.is_closed and own in one.call.sides]
+
+
+def own_side(view: CaseView) -> str:
+    """Give the id by which her side is asked; empty where it never is."""
+    return MEDIATION if view.is_mediation else view.side.party
 
 
 def _read(
@@ -101,19 +130,21 @@ def _read(
     closes = datetime.datetime.fromisoformat(said["closes"])
     call = call_of(said["call"], said, opened.at, closes)
     is_closed = is_over or closed is not None or call.is_closed(now)
-    given: tuple[EntryView, ...] = ()
+    given: tuple[AnswerRead, ...] = ()
     if not call.rule.is_sealed:
-        given = answers_in_entries(view, call.id)
-        reader = view.side.party or MEDIATION
-        seen = seen_by(call, answers_from(given), reader, now)
+        is_open = call.rule.who_sees is WhoSees.EVERYBODY
+        given = answers_to_all(call) if is_open else answers_in_entries(view, call.id)
+        seen = seen_by(call, answers_from(given), own_side(view), now)
     elif closed is not None:
-        seen = SeenAnswers(own=None, joint=closed.payload["all_agree"], each={})
+        seen = SeenAnswers(own=None, joint=closed.payload["result"], each={})
     elif is_closed:
         seen = SeenAnswers(own=None, joint=settled(call), each={})
     else:
         seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
     return CallRead(
         call=call,
+        rule=said["rule"],
+        asks=said["asks"],
         words=said["words"],
         package=said["package"],
         matter=said["matter"],
@@ -124,7 +155,16 @@ def _read(
         given=given,
         is_closed=is_closed,
         told_at=None if closed is None else closed.at,
+        announced=tuple(
+            one.at for one in _entries(view, CALL_ANNOUNCED) if _is_once(view, one, call.id)
+        ),
     )
+
+
+def _is_once(view: CaseView, entry: EntryView, call: str) -> bool:
+    """Tell whether an announcement is of a call, counted once where it stands in several logs."""
+    own = MEDIATION if view.is_mediation else entry.label
+    return bool(entry.payload["call"] == call and entry.label == own)
 
 
 def call_of(
@@ -138,7 +178,7 @@ def call_of(
     return CallForAnswers(
         id=call,
         sides=tuple(said["sides"]),
-        rule=RULES[said["rule"]],
+        rule=rule_of(said),
         opens=min(at, closes - datetime.timedelta(minutes=1)),
         closes=closes,
     )
@@ -146,21 +186,48 @@ def call_of(
 
 def _entries(view: CaseView, kind: EntryKind) -> list[EntryView]:
     """List the entries of a kind, the newest first; all kinds of calls are fetched at once."""
-    found = view.entries_of(CALL_OPENED, CALL_ANSWERED, CALL_CLOSED)
+    found = view.entries_of(CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_ANNOUNCED)
     return [one for one in found if one.kind == kind.name]
 
 
-def answers_in_entries(view: CaseView, call: str) -> tuple[EntryView, ...]:
-    """List the entries that answer a call, as far as she reads them, the newest first."""
-    found = _entries(view, CALL_ANSWERED)
-    return tuple(one for one in found if one.payload["call"] == call)
-
-
-def answers_from(entries: Sequence[EntryView]) -> tuple[GivenAnswer, ...]:
-    """Read the answers of entries, the earliest first."""
+def answers_in_entries(view: CaseView, call: str) -> tuple[AnswerRead, ...]:
+    """List the answers to a call that stand in entries which she reads, the newest first."""
     return tuple(
-        GivenAnswer(side=one.payload["party"], at=one.at, choice=one.payload["choice"])
-        for one in reversed(entries)
+        AnswerRead(
+            party=one.payload["party"],
+            choice=one.payload["choice"],
+            words=one.payload["words"],
+            at=one.at,
+            by=one.actor,
+        )
+        for one in _entries(view, CALL_ANSWERED)
+        if one.payload["call"] == call
+    )
+
+
+def answers_to_all(call: CallForAnswers) -> tuple[AnswerRead, ...]:
+    """List the answers to a call whose rule lets all who were asked read them, the newest first."""
+    with looking_at_all(uuid.UUID(call.id)):
+        rows = SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side")
+        found = [(row.side.party, row.choice) for row in rows]
+    given = [
+        AnswerRead(
+            party=party,
+            choice=said["choice"],
+            words=said["words"],
+            at=datetime.datetime.fromisoformat(said["at"]),
+            by=said["by"],
+        )
+        for party, said in found
+        if said
+    ]
+    return tuple(sorted(given, key=lambda one: (one.at, one.party), reverse=True))
+
+
+def answers_from(given: Sequence[AnswerRead]) -> tuple[GivenAnswer, ...]:
+    """Give answers as the machine takes them, the earliest first."""
+    return tuple(
+        GivenAnswer(side=one.party, at=one.at, choice=one.choice) for one in reversed(given)
     )
 
 

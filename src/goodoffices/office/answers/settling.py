@@ -13,28 +13,28 @@ from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import journal
-from goodoffices.procedure import CallForAnswers, GivenAnswer, all_agree
+from goodoffices.procedure import CallForAnswers, GivenAnswer, joint_result
 
 
-def settled(call: CallForAnswers) -> bool:
+def settled(call: CallForAnswers) -> str:
     """Give the joint result of a call whose hour has come.
 
     A lock, a withdrawal, or a clock that is set back changes it no more.
     """
     row = AnswerCall.objects.get(pk=call.id)
     if row.joint is not None:
-        return bool(row.joint)
+        return str(row.joint)
     with one_at_a_time(row.case_id):
         row = AnswerCall.objects.get(pk=call.id)
         if row.joint is None:
             with looking_at_all(row.pk):
                 answers = SealedAnswer.objects.filter(call_id=row.pk)
                 given = [_given(call, one) for one in answers.select_related("side")]
-                row.joint = bool(all_agree(call, given, row.closes_at))
+                row.joint = joint_result(call, given, row.closes_at)
                 row.save(update_fields=["joint_sealed"])
                 answers.delete()
             journal.ask()
-    return bool(row.joint)
+    return str(row.joint)
 
 
 def _given(call: CallForAnswers, row: SealedAnswer) -> GivenAnswer:

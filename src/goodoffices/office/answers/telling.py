@@ -1,4 +1,4 @@
-"""Enter what came of a call after its hour; and let a side fall silent that leaves.
+"""Enter what came of a call after its hour.
 
 What holds is found at the first reading from the hour on (`settling`), or here. The entry says the
 hour at which it holds, and stands at its own time.
@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import datetime
 import logging
-import uuid
+from collections.abc import Sequence
 
 from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.readings import answers_from, answers_in_entries, call_of
+from goodoffices.office.answers.readings import (
+    AnswerRead,
+    answers_from,
+    answers_in_entries,
+    answers_to_all,
+    call_of,
+)
 from goodoffices.office.answers.settling import settled
-from goodoffices.office.models import AnswerCall, SealedAnswer, Side
+from goodoffices.office.models import AnswerCall, Side
 from goodoffices.office.record.commands import log_of, record
-from goodoffices.office.sealing import clock_and_chance, journal
-from goodoffices.procedure import CallForAnswers, answer_of
-from goodoffices.record.kinds import CALL_CLOSED, CALL_MISSED
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import MEDIATION, CallForAnswers, WhoSees, answer_of, joint_result
+from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_MISSED
 
 logger = logging.getLogger("goodoffices.office")
 
@@ -43,21 +49,40 @@ def tell_where_due(now: datetime.datetime) -> int:
 def _tell(row: AnswerCall) -> bool:
     """Settle a call, and enter what came of it while the mediation can write into the logs."""
     call = call_of(str(row.pk), row.said, row.closes_at, row.closes_at)
-    joint = settled(call) if call.rule.is_sealed else None
+    sealed = settled(call) if call.rule.is_sealed else None
     with one_at_a_time(row.case_id):
         mediation = Side.objects.get(case_id=row.case_id, kind=SideKind.MEDIATION)
         view = CaseView.for_side(mediation.pk, Right.SEE_ITEMS)
         if view is None or view.is_locked:
             return False
         at = clock_and_chance.now()
-        if joint is None:
+        if call.rule.who_sees is WhoSees.MEDIATION:
             _tell_who_missed_it(view, call, row.closes_at, at)
         else:
-            said = {"call": call.id, "closes": row.closes_at.isoformat(), "all_agree": joint}
+            given = () if call.rule.is_sealed else answers_to_all(call)
+            _pass_on(view, call, given, at)
+            result = joint_result(call, answers_from(given), row.closes_at)
+            said = {
+                "call": call.id,
+                "rule": row.said["rule"],
+                "closes": row.closes_at.isoformat(),
+                "result": result if sealed is None else sealed,
+            }
             for side in (view.actor.side, *_asked(view, call)):
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
         AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
+
+
+def _pass_on(
+    view: CaseView, call: CallForAnswers, given: Sequence[AnswerRead], at: datetime.datetime
+) -> None:
+    """Enter what all who were asked could read into the logs of the others."""
+    for one in reversed(given):
+        said = {"call": call.id, "party": one.party, "choice": one.choice, "words": one.words}
+        for side in _asked(view, call):
+            if side.party != one.party:
+                record(log_of(side), view.actor, CALL_ANSWERED, at, said, is_by_office=True)
 
 
 def _tell_who_missed_it(
@@ -65,11 +90,13 @@ def _tell_who_missed_it(
 ) -> None:
     """Enter for each side that was silent at the hour that it was, and what that counts as."""
     given = answers_from(answers_in_entries(view, call.id))
-    for side in _asked(view, call):
-        if answer_of(given, side.party) is None:
+    own = [view.actor.side] if MEDIATION in call.sides else []
+    for side in (*_asked(view, call), *own):
+        party = MEDIATION if side.kind == SideKind.MEDIATION else side.party
+        if answer_of(given, party) is None:
             said = {
                 "call": call.id,
-                "party": side.party,
+                "party": party,
                 "closes": closes.isoformat(),
                 "counts_as": call.rule.silence,
             }
@@ -79,12 +106,3 @@ def _tell_who_missed_it(
 def _asked(view: CaseView, call: CallForAnswers) -> list[Side]:
     asked = Side.objects.filter(case_id=view.case_id, party__in=call.sides, left_at=None)
     return list(asked.order_by("place"))
-
-
-def fall_silent(side: uuid.UUID, at: datetime.datetime) -> None:
-    """Take back what a side answered to calls that are open: it is locked, or withdraws."""
-    rows = SealedAnswer.objects.filter(side_id=side, call__closes_at__gt=at)
-    for row in rows:
-        row.choice = ""
-        row.save(update_fields=["choice_sealed"])
-    journal.ask()

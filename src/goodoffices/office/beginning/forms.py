@@ -15,8 +15,8 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.beginning.commands import MOST_LINE, MOST_PART, PART_MISSING
 from goodoffices.office.beginning.in_words import HEADINGS
 from goodoffices.office.beginning.readings import PARTS, newest_text
+from goodoffices.office.pages.fields import DayField, Sides, named_parties, today
 from goodoffices.office.pages.forms import ActForm, Choice, Identifier, Line, Words, YesBox
-from goodoffices.office.talks.fields import DayField, Sides, named_parties, today
 
 
 class ContactForm(ActForm):

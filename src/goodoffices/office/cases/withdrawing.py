@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.falling_silent import fall_silent
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
-from goodoffices.office.answers.telling import fall_silent
 from goodoffices.office.cases.changing import take_where_agreed
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.files.readings import own_files

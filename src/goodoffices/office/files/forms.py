@@ -13,8 +13,8 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.files.commands import DroppedFile
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import DayField, Sides, named_parties
 from goodoffices.office.pages.forms import ActForm, Choice, Identifier, Line, OfficeForm, YesBox
-from goodoffices.office.talks.fields import DayField, Sides, named_parties
 
 MOST_LABEL = 200
 CHOOSE = gettext_lazy("Choose a file.")

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.items.commands import MOST_WORDS, WORDS, WhatIsGiven
+from goodoffices.office.pages.fields import Sides, named_parties
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Words
 from goodoffices.office.pages.package_form import PartFields
-from goodoffices.office.talks.fields import Sides, named_parties
 from goodoffices.procedure import ItemKind
 
 MOST_DAYS = 3_650

@@ -13,8 +13,8 @@ from goodoffices.office.sealing.sealed_columns import sealed_column
 class AnswerCall(models.Model):
     """That sides are asked for answers until an hour; what is asked stands in their logs.
 
-    ``said``: by which rule, of which sides, on which matter, the how-many-th of how many.
-    ``joint``: whether all agreed, from the moment at which that was found (None before).
+    ``said``: by which rule, asked with what, of which sides, on which matter, the how-many-th of
+    how many. ``joint``: the joint result, from the moment at which it was found (None before).
     ``told_at``: when what came of it was entered into the logs; None: it was not yet.
     """
 
@@ -31,8 +31,9 @@ class AnswerCall(models.Model):
 class SealedAnswer(models.Model):
     """What one side answers, from the moment at which the call opens: empty while it is silent.
 
-    Each change writes over the same row, of the same size and with no time in the clear. All rows
-    of a call are deleted when its result is entered.
+    Each change writes over the same row. Under seal it is of the same size with no time in the
+    clear, and all rows of a call are deleted when its result is entered. Where all who are asked
+    read each answer, the row holds its words, its time and who gave it, and stays.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.falling_silent import fall_silent
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
-from goodoffices.office.answers.telling import fall_silent
 from goodoffices.office.computing.pool import forget_computed
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import Invitation, Membership, Person, Session, Side

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import DayField
 from goodoffices.office.pages.forms import ActForm, Choice, Words
 from goodoffices.office.positions.commands import (
     MOST_PUBLISHER,
@@ -20,7 +21,6 @@ from goodoffices.office.positions.commands import (
     PublicStatement,
 )
 from goodoffices.office.record.in_words import POSITIONS
-from goodoffices.office.talks.fields import DayField
 
 
 class PublicStatementForm(ActForm):

@@ -13,7 +13,7 @@ from goodoffices.case import Case, Text
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
-from goodoffices.procedure import MEDIATION, Moment
+from goodoffices.procedure import ALL_AGREE, MEDIATION, Moment
 from goodoffices.record.kinds import SIGNED_KINDS
 from goodoffices.report.talks_in_words import moment_words
 from goodoffices.report.wording import Wording
@@ -30,12 +30,18 @@ TERMS: Mapping[str, StrOrPromise] = {
     "disclosure": gettext_lazy("the mediator's disclosure of interests"),
     "agreement": gettext_lazy("the agreement to mediate"),
 }
-#: How answers are asked for, and what a principal answers to what came of talks.
+#: How answers are asked for, and what is answered where answers are entries.
 RULES: Mapping[str, StrOrPromise] = {
     "sealed": gettext_lazy("A sealed answer was asked for"),
+    "packages": gettext_lazy("Sealed answers to several packages were asked for"),
+    "ranking": gettext_lazy("Private rankings of wordings were asked for"),
+    "bid": gettext_lazy("A blind bid was asked for"),
     "assessment": gettext_lazy("An assessment was asked for"),
+    "silence": gettext_lazy("A silence procedure began"),
 }
-ASSESSMENTS: Mapping[str, StrOrPromise] = {
+OPEN_ANSWERS: Mapping[str, StrOrPromise] = {
+    "agree": gettext_lazy("does not object"),
+    "object": gettext_lazy("objects"),
     "accept": gettext_lazy("accepted"),
     "reserve": gettext_lazy("reserved its answer"),
     "reject": gettext_lazy("rejected"),
@@ -72,7 +78,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "call.open": gettext_lazy("{rule}, until {closes}: “{words}”"),
     "call.answer": gettext_lazy("{party} answered: {choice}."),
     "call.miss": gettext_lazy("{party} had not answered by {closes}; that counts as: {choice}."),
-    "call.close": gettext_lazy("The hour of a sealed answer came: {closes}."),
+    "call.close": gettext_lazy("The hour of a question came: {closes}."),
+    "call.announce": gettext_lazy("The hour of a question was announced once more: {closes}."),
     "track.open": gettext_lazy("A track was opened: {name}."),
     "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
     "round.outcome": gettext_lazy("What came of a round of talks was entered."),
@@ -106,13 +113,11 @@ def said_by_codes() -> dict[str, str]:
     return {
         **{f"position:{code}": str(words) for code, words in POSITIONS.items()},
         **{f"what:{code}": str(words) for code, words in TERMS.items()},
-        **{f"choice:{code}": str(words) for code, words in ASSESSMENTS.items()},
+        **{f"choice:{code}": str(words) for code, words in OPEN_ANSWERS.items()},
         **{f"rule:{code}": str(words) for code, words in RULES.items()},
         "agrees:true": _("It agrees."),
         "agrees:false": _("It does not agree."),
         "paused:true": _("The case is paused."),
-        "all_agree:true": _("All said yes."),
-        "all_agree:false": _("Not all said yes."),
         f"owner:{MEDIATION}": the_mediation,
         f"to:{MEDIATION}": the_mediation,
     }
@@ -132,7 +137,7 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         words["rule"] = str(RULES[entry.payload["rule"]])
     if entry.kind in ("call.answer", "call.miss"):
         choice = entry.payload.get("choice") or entry.payload["counts_as"]
-        words["choice"] = str(ASSESSMENTS[choice])
+        words["choice"] = str(OPEN_ANSWERS[choice])
     if "entries" in entry.payload:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
@@ -143,12 +148,29 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     sentences = [sentence]
     if "agrees" in entry.payload:
         sentences.append(_("It agrees.") if entry.payload["agrees"] else _("It does not agree."))
-    if "all_agree" in entry.payload:
-        joint = entry.payload["all_agree"]
-        sentences.append(_("All said yes.") if joint else _("Not all said yes."))
+    if entry.kind == "call.close":
+        sentences.append(_result(entry.payload["rule"], entry.payload["result"]))
     if entry.payload.get("paused"):
         sentences.append(_("The case is paused."))
     return " ".join(sentences)
+
+
+def _result(rule: str, result: str) -> str:
+    """Say what came of a call, in a sentence."""
+    if rule == "packages":
+        none = _("There is no package that all accept.")
+        return _("All accept package {number}.").format(number=result) if result else none
+    if rule == "ranking":
+        return _("Wording {number} was elected.").format(number=result)
+    if rule == "bid":
+        return (
+            _("It settles at {amount}.").format(amount=result)
+            if result
+            else _("It does not settle.")
+        )
+    if rule == "silence":
+        return _("Nobody objects.") if result == ALL_AGREE else _("Somebody objects.")
+    return _("All said yes.") if result == ALL_AGREE else _("Not all said yes.")
 
 
 def _in_words(key: str, said: Any, w: Wording) -> str:

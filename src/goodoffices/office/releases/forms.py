@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import named_parties
 from goodoffices.office.pages.forms import (
     INCOMPLETE,
     ActForm,
@@ -50,7 +50,7 @@ class _CheckedForm(PackageForm):
 
     def __init__(self, request: HttpRequest, view: CaseView, **named: Any) -> None:
         super().__init__(request, view.case, **named)
-        self.offer("to", _parties(view))
+        self.offer("to", named_parties(view))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an act without its key."""
@@ -139,9 +139,3 @@ class PositionForm(ActForm):
         return WhatIsSaid(
             choice=sent["position"], changes=self.changes.chosen(), words=sent["words"]
         )
-
-
-def _parties(view: CaseView) -> list[tuple[str, str]]:
-    """List the parties that are in the talks, with their names."""
-    w = wording_for_reader(view.case)
-    return [(p, w.party(p)) for p in view.case.party_ids if p not in view.withdrawn]

@@ -11,18 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.pages.fields import DayField, Sides, named_parties
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line
 from goodoffices.office.talks.entering import new_number
-from goodoffices.office.talks.fields import (
-    LEVELS,
-    MOST_LINE,
-    SAID,
-    DayField,
-    Sides,
-    named_parties,
-    sides_to_tell,
-    tracks_to_choose,
-)
+from goodoffices.office.talks.fields import LEVELS, MOST_LINE, SAID, sides_to_tell, tracks_to_choose
 from goodoffices.procedure import (
     MEDIATION,
     Deadline,

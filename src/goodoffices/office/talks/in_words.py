@@ -14,9 +14,10 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sides import COMMON_LOGS
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import today
 from goodoffices.office.releases.readings import list_packages_put, list_positions
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.office.talks.fields import sides_to_tell, today
+from goodoffices.office.talks.fields import sides_to_tell
 from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks
 from goodoffices.procedure import (
     MEDIATION,

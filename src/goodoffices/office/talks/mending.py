@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import DayField, Sides
 from goodoffices.office.pages.forms import ActForm, Choice, Line, Words
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks.commands import MENDED_KINDS
@@ -18,8 +19,6 @@ from goodoffices.office.talks.fields import (
     LEVELS,
     MOST_DECIDED,
     MOST_LINE,
-    DayField,
-    Sides,
     tracks_to_choose,
 )
 from goodoffices.office.talks.readings import EnteredThing, read_talks

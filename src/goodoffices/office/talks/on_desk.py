@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.talks.fields import today
+from goodoffices.office.pages.fields import today
 from goodoffices.office.talks.in_words import talks_with_releases
 from goodoffices.procedure import (
     NextStep,

@@ -17,6 +17,7 @@ from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay, named_parties, today
 from goodoffices.office.pages.forms import Choice, Line, Words
 from goodoffices.office.refusal import Refused
 from goodoffices.office.talks.entering import new_number
@@ -27,13 +28,8 @@ from goodoffices.office.talks.fields import (
     MOST_LINE,
     SAID,
     STEPS,
-    DayField,
     PeopleCount,
-    Sides,
-    TimeOfDay,
-    named_parties,
     sides_to_tell,
-    today,
     tracks_to_choose,
     typed_text,
 )

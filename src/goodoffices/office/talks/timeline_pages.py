@@ -15,12 +15,12 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
+from goodoffices.office.pages.fields import today
 from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.pages.forms import page_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks import commands
-from goodoffices.office.talks.fields import today
 from goodoffices.office.talks.forms import DeadlineForm, DoneForm, EventForm, StepForm, TellingForm
 from goodoffices.office.talks.in_words import (
     all_events,

@@ -1,0 +1,79 @@
+"""What a rule is asked with beside its words: checked, and with the lot that is drawn for ties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from goodoffices.case import Case
+from goodoffices.office.answers.rules import Asks
+from goodoffices.office.papers.packages import is_package_of
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import MOST_AMOUNT, MOST_PACKAGES, MOST_WORDINGS
+
+#: Characters of a wording, and of the unit of an amount.
+MOST_WORDING, MOST_UNIT = 2_000, 40
+
+
+def asked_with(case: Case, rule: str, asks: Asks, parties: Collection[str]) -> dict[str, Any]:
+    """Give what stands in the entry of a call, by its rule. Raises `Refused`."""
+    if rule == "packages":
+        return {"packages": _packages(case, asks.get("packages", ()))}
+    if rule == "ranking":
+        wordings = _wordings(asks.get("wordings", ()))
+        return {"wordings": wordings, "lot": _drawn(len(wordings))}
+    if rule == "bid":
+        return _bounds(asks, parties)
+    return {}
+
+
+def _packages(case: Case, packages: Sequence[Asks]) -> list[dict[str, str]]:
+    found = [dict(one) for one in packages]
+    if not 2 <= len(found) <= MOST_PACKAGES or any(found.count(one) > 1 for one in found):
+        raise Refused(_("Choose from two to nine packages, each once."), "package-1")
+    if not all(is_package_of(case, one) for one in found):
+        raise Refused(_("A package that is put settles every issue of the case."), "package-1")
+    return found
+
+
+def _wordings(wordings: Sequence[str]) -> list[str]:
+    found = [one.strip() for one in wordings if one.strip()]
+    if not 2 <= len(found) <= MOST_WORDINGS or len(set(found)) < len(found):
+        raise Refused(
+            _("Write from two to six wordings, each once, with an empty line between them."),
+            "wordings",
+        )
+    if any(len(one) > MOST_WORDING for one in found):
+        raise Refused(_("A wording has at most 2,000 characters."), "wordings")
+    return found
+
+
+def _drawn(count: int) -> list[int]:
+    """Draw an order of so many wordings, each as likely as any other."""
+    numbers = list(range(1, count + 1))
+    return [numbers.pop(_below(len(numbers))) for _k in range(count)]
+
+
+def _below(bound: int) -> int:
+    """Draw a number from 0 to below a bound, each as likely as any other."""
+    while True:
+        byte = clock_and_chance.random_bytes(1)[0]
+        # What is left over of a byte would make low numbers likelier.
+        if byte < 256 - 256 % bound:
+            return byte % bound
+
+
+def _bounds(asks: Asks, parties: Collection[str]) -> dict[str, Any]:
+    payer, unit = str(asks.get("payer", "")), str(asks.get("unit", "")).strip()
+    lowest, highest = asks.get("lowest"), asks.get("highest")
+    if len(set(parties)) != 2 or payer not in parties:
+        raise Refused(_("A blind bid is of two parties, and one of them pays."), "payer")
+    if lowest is None or highest is None or not 0 <= lowest < highest <= MOST_AMOUNT:
+        words = _("The lowest amount is below the highest, and none is below zero.")
+        raise Refused(words, "lowest")
+    if not 0 < len(unit) <= MOST_UNIT:
+        raise Refused(_("Say what the amount is of, in 1 to 40 characters."), "unit")
+    return {"payer": payer, "lowest": int(lowest), "highest": int(highest), "unit": unit}

@@ -1,0 +1,60 @@
+"""The rules of calls by their names, and what each is asked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from goodoffices.procedure import (
+    ASSESSMENT,
+    SEALED,
+    SILENCE_PROCEDURE,
+    BidRule,
+    PackagesRule,
+    RankingRule,
+    Rule,
+)
+
+#: What a call is asked with beside its words, by names: it stands in the entry that opens it.
+Asks = Mapping[str, Any]
+
+
+def _packages(asks: Asks) -> Rule:
+    return PackagesRule(packages=len(asks["packages"]))
+
+
+def _ranking(asks: Asks) -> Rule:
+    return RankingRule(wordings=len(asks["wordings"]), lot=tuple(asks["lot"]))
+
+
+def _bid(asks: Asks) -> Rule:
+    return BidRule(lowest=asks["lowest"], highest=asks["highest"], payer=asks["payer"])
+
+
+#: How the rule of a call is made of what it is asked with, by the names that entries hold.
+RULES: Mapping[str, Callable[[Asks], Rule]] = {
+    "sealed": lambda asks: SEALED,
+    "packages": _packages,
+    "ranking": _ranking,
+    "bid": _bid,
+    "assessment": lambda asks: ASSESSMENT,
+    "silence": lambda asks: SILENCE_PROCEDURE,
+}
+
+
+def rule_of(said: Mapping[str, Any]) -> Rule:
+    """Make the rule of a call of what is kept of it."""
+    return RULES[said["rule"]](said["asks"])
+
+
+#: What stands for the questions of each rule where none is asked yet: enough to say what it tells.
+EXAMPLES: Mapping[str, Asks] = {
+    "packages": {"packages": ({}, {}, {})},
+    "ranking": {"wordings": ("", "", ""), "lot": (1, 2, 3)},
+    "bid": {"lowest": 0, "highest": 1, "payer": ""},
+}
+
+
+def example_of(name: str) -> Rule:
+    """Make a rule of a name as it is before anything is asked."""
+    return RULES[name](EXAMPLES.get(name, {}))
