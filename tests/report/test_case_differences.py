@@ -59,6 +59,10 @@ CHANGES = {
         "A new ground rule, “Phones and recording”: Off",
     ),
     "reading time": (lambda c: c["rules"].update(ground={"reading_time": 24}), "at least 24 hours before a decision (before: not said)."),
+    "agreed in part": (
+        lambda c: c["rules"].update(ground={"part_agreements": "early harvest"}),
+        "A new ground rule on what is agreed in part: What is agreed holds at once",
+    ),
     "order of third parties": (lambda c: c["third_parties"].reverse(), "The third parties stand in the order"),
 }
 
@@ -80,7 +84,7 @@ def test_no_part_of_a_case_is_forgotten():
     """A part that is added to a case needs a sentence in `what_differs`, and its change above."""
     known = {
         Case: "id name parties issues third_parties restrictions consent pause languages note real_parties ground_rules format",
-        GroundRules: "phones notes press speaking breaks interpreters reading_time",
+        GroundRules: "phones notes press speaking breaks interpreters reading_time part_agreements",
         Party: "id name default_reading",
         ThirdParty: "id name role",
         Issue: "id name options status_quo is_scale unit in_hand_of of_range note",
@@ -102,6 +106,7 @@ def test_no_part_of_a_case_is_forgotten():
         ),
         ({"press": "None", "breaks": "Some"}, {"breaks": "Some"}, ["The ground rule “Press and posts” is gone."]),
         ({"reading_time": 24}, {"reading_time": 1}, ["A text is circulated at least 1 hour before a decision (before: 24 hours)."]),
+        ({"part_agreements": "early harvest"}, {}, ["No ground rule says any more what becomes of what is agreed in part."]),
         ({"reading_time": 24}, {}, ["No ground rule says any more how long a text is read before a decision."]),
     ],
 )

@@ -4,7 +4,7 @@ Imports nothing of ours, reads no file and no clock.
 """
 
 from goodoffices.case.condition import Condition
-from goodoffices.case.ground_rules import GROUND_TEXTS, GroundRules
+from goodoffices.case.ground_rules import GROUND_TEXTS, GroundRules, PartAgreements
 from goodoffices.case.linkages_and_limits import (
     CountLimit,
     ForbiddenTogether,
@@ -29,6 +29,7 @@ __all__ = [
     "OnlyIf",
     "Option",
     "Package",
+    "PartAgreements",
     "Party",
     "Restriction",
     "RestrictionKind",

@@ -145,6 +145,9 @@ CALL_ANNOUNCED = EntryKind(
     name="call.announce", logs=ONE_SIDE, fields=frozenset({"call", "closes"})
 )
 
+#: All that is read of calls.
+CALL_KINDS = (CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_ANNOUNCED)
+
 #: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
 TRACK_OPENED = EntryKind(
     name="track.open",

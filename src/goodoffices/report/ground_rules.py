@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.case import GROUND_TEXTS, GroundRules
+from goodoffices.case import GROUND_TEXTS, GroundRules, PartAgreements
 from goodoffices.report.languages import Language
 from goodoffices.report.reworded_texts import all_words, reworded
 from goodoffices.report.wording import Wording
@@ -20,6 +20,7 @@ def ground_rule_name(rule: str, w: Language) -> str:
         "breaks": w._("Breaks"),
         "interpreters": w._("Interpreters"),
         "reading_time": w._("Least reading time between circulation and a decision"),
+        "part_agreements": w._("What is agreed in part"),
     }[rule]
 
 
@@ -29,7 +30,20 @@ def ground_rules_in_words(w: Wording) -> list[tuple[str, str]]:
     found = [(ground_rule_name(name, w), w.text(text)) for name, text in rules.texts.items()]
     if rules.reading_time is not None:
         found.append((ground_rule_name("reading_time", w), hours_in_words(rules.reading_time, w)))
+    if rules.part_agreements is not None:
+        said = part_agreements_in_words(rules.part_agreements, w)
+        found.append((ground_rule_name("part_agreements", w), said))
     return found
+
+
+def part_agreements_in_words(rule: PartAgreements, w: Language) -> str:
+    """Say what becomes of what is agreed while other things are still open, in a sentence."""
+    return {
+        PartAgreements.NOTHING_UNTIL_EVERYTHING: w._(
+            "Nothing is agreed until everything is agreed."
+        ),
+        PartAgreements.EARLY_HARVEST: w._("What is agreed holds at once, whatever else is open."),
+    }[rule]
 
 
 def hours_in_words(n: int, w: Language) -> str:
@@ -55,6 +69,12 @@ def ground_rules_differ(old: GroundRules, new: GroundRules, w: Wording) -> Itera
             yield from reworded(w, sentences, was, now, rule=rule)
     if old.reading_time != new.reading_time:
         yield _reading_time_differs(old.reading_time, new.reading_time, w)
+    if old.part_agreements != new.part_agreements:
+        if new.part_agreements is None:
+            yield w._("No ground rule says any more what becomes of what is agreed in part.")
+        else:
+            said = part_agreements_in_words(new.part_agreements, w)
+            yield w._("A new ground rule on what is agreed in part: {words}").format(words=said)
 
 
 def _reading_time_differs(was: int | None, now: int | None, w: Wording) -> str:

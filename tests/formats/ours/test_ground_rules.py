@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.api import analyse, load
-from goodoffices.case import GROUND_TEXTS, GroundRules, Text
+from goodoffices.case import GROUND_TEXTS, GroundRules, PartAgreements, Text
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours import case_editing
 from goodoffices.formats.ours.case_file import GroundIn
@@ -33,6 +33,7 @@ rules:
     phones: {en: Phones stay outside., id: Telepon di luar.}
     press: Nobody posts before both agree.
     reading_time: 24
+    part_agreements: early harvest
 """
 GROUND = STRAIT.replace("rules:\n  consent: [northland, southland]\n", RULES)
 LINE = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -48,6 +49,7 @@ def test_ground_rules_by_hand():
         ("Phones and recording", "Phones stay outside."),
         ("Press and posts", "Nobody posts before both agree."),
         ("Least reading time between circulation and a decision", "24 hours"),
+        ("What is agreed in part", "What is agreed holds at once, whatever else is open."),
     ]
 
 
@@ -58,7 +60,11 @@ def test_a_case_without_them_has_none():
 
 
 def test_the_model_the_file_and_the_form_have_the_same_rules():
-    assert [one.name for one in dataclasses.fields(GroundRules)] == [*GROUND_TEXTS, "reading_time"] == list(GroundIn.model_fields)
+    assert (
+        [one.name for one in dataclasses.fields(GroundRules)]
+        == [*GROUND_TEXTS, "reading_time", "part_agreements"]
+        == list(GroundIn.model_fields)
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,6 +76,7 @@ def test_the_model_the_file_and_the_form_have_the_same_rules():
         ("reading_time: 24", "reading_time: 0", "case.yaml:124: rules.ground.reading_time: found"),
         ("reading_time: 24", "reading_time: 1001", "case.yaml:124: rules.ground.reading_time: found"),
         ("reading_time: 24", "reading_time: true", "Expected a whole number."),
+        ("part_agreements: early harvest", "part_agreements: all", "case.yaml:125: rules.ground.part_agreements: found"),
         ("press: Nobody posts before both agree.", "press: []", "A text is words, or words by language such as"),
     ],
 )
@@ -81,21 +88,22 @@ def test_each_mistake_has_its_line_and_remedy(old, new, message):
     assert message in found[0]
 
 
-@given(GIVEN, st.none() | st.integers(1, 1_000))
-def test_what_a_form_writes_is_read_and_written_and_nothing_else_changes(ground, hours):
-    text = case_editing.with_ground_rules(STRAIT, ground, hours)
+@given(GIVEN, st.none() | st.integers(1, 1_000), st.sampled_from(["", *map(str, PartAgreements)]))
+def test_what_a_form_writes_is_read_and_written_and_nothing_else_changes(ground, hours, in_part):
+    text = case_editing.with_ground_rules(STRAIT, ground, hours, in_part)
     case = read_case(text)
     assert {name: one.in_language("en") for name, one in case.ground_rules.texts.items()} == {k: v.strip() for k, v in ground.items()}
     assert case.ground_rules.reading_time == hours
+    assert (case.ground_rules.part_agreements or "") == in_part
     assert dataclasses.replace(case, ground_rules=GroundRules()) == read_case(STRAIT)
-    back = case_editing.with_ground_rules(text, dict.fromkeys(GROUND_TEXTS, ""), None)
+    back = case_editing.with_ground_rules(text, dict.fromkeys(GROUND_TEXTS, ""), None, "")
     assert yaml.safe_load(back) == yaml.safe_load(STRAIT)
     plain = dataclasses.replace(case, restrictions=(), languages=("en",))
     assert read_case(case_files(plain, [])["case.yaml"]).ground_rules == case.ground_rules
 
 
 def test_a_form_changes_the_first_language_and_other_rules_stay():
-    text = case_editing.with_ground_rules(GROUND, {"phones": "Phones are off.", "press": " "}, None)
+    text = case_editing.with_ground_rules(GROUND, {"phones": "Phones are off.", "press": " "}, None, "")
     rules = read_case(text).ground_rules
     assert rules == GroundRules(phones=Text((("en", "Phones are off."), ("id", "Telepon di luar."))))
     assert read_case(text).consent == ("northland", "southland")
@@ -106,9 +114,9 @@ def test_a_case_without_rules_gets_some_and_loses_them_again():
     data = yaml.safe_load(STRAIT)
     del data["rules"]
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
-    with_some = case_editing.with_ground_rules(text, {"breaks": "Anybody asks."}, 48)
+    with_some = case_editing.with_ground_rules(text, {"breaks": "Anybody asks."}, 48, "")
     assert read_case(with_some).ground_rules.reading_time == 48
-    assert "rules" not in yaml.safe_load(case_editing.with_ground_rules(with_some, {}, None))
+    assert "rules" not in yaml.safe_load(case_editing.with_ground_rules(with_some, {}, None, ""))
 
 
 def test_their_texts_are_translated_beside_the_others():

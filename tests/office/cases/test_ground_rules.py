@@ -107,6 +107,7 @@ def test_a_draft_that_cannot_be_read_is_mended_first(cast):
         ({"reading_time": "0"}, "Write whole hours, from 1 to 1,000."),
         ({"reading_time": "1001"}, "Write whole hours, from 1 to 1,000."),
         ({"reading_time": "2.5"}, "Write whole hours, from 1 to 1,000."),
+        ({"part_agreements": "perhaps"}, "This form is not complete."),
         ({"press": "x" * 2_001}, "A ground rule has at most 2,000 characters."),
     ],
 )

@@ -230,10 +230,13 @@ def with_rules(
     return changed(text, change)
 
 
-def with_ground_rules(text: str, ground: Mapping[str, str], reading_time: int | None) -> str:
+def with_ground_rules(
+    text: str, ground: Mapping[str, str], reading_time: int | None, part_agreements: str
+) -> str:
     """Write the ground rules: their texts by name, of which an empty one goes, and reading time.
 
-    ``reading_time``: whole hours; None: nobody said.
+    ``reading_time``: whole hours; None: nobody said. ``part_agreements``: as the file says it;
+    empty: nobody said.
     """
 
     def change(data: dict[str, Any]) -> None:
@@ -242,6 +245,8 @@ def with_ground_rules(text: str, ground: Mapping[str, str], reading_time: int | 
         new = {k: _renamed(data, old.get(k), words) for k, words in ground.items() if words.strip()}
         if reading_time is not None:
             new["reading_time"] = reading_time
+        if part_agreements:
+            new["part_agreements"] = part_agreements
         if rules or new:
             data["rules"] = {**rules, "ground": new} if new else rules
 

@@ -212,6 +212,9 @@ class GroundIn(FileModel):
         strict=True,
         description="The least whole hours between the circulation of a text and a decision on it.",
     )
+    part_agreements: Literal["nothing until everything", "early harvest"] | None = Field(
+        None, description="What becomes of what is agreed while other things are still open."
+    )
 
 
 class RulesIn(FileModel):

@@ -17,6 +17,7 @@ from goodoffices.case import (
     Issue,
     OnlyIf,
     Option,
+    PartAgreements,
     Party,
     Restriction,
     RestrictionKind,
@@ -156,7 +157,9 @@ class _CaseBuilder:
             return GroundRules()
         texts = {name: getattr(given, name) for name in GROUND_TEXTS}
         read = {name: self.text(words) for name, words in texts.items() if words is not None}
-        return GroundRules(**read, reading_time=given.reading_time)
+        said = given.part_agreements
+        in_part = None if said is None else PartAgreements(said)
+        return GroundRules(**read, reading_time=given.reading_time, part_agreements=in_part)
 
     def issue(self, given: IssueIn) -> Issue:
         if given.scale is not None:

@@ -51,9 +51,12 @@ def _case(case: Case, notes: Sequence[str]) -> dict[str, Any]:
 
 
 def _ground_rules(rules: GroundRules) -> dict[str, Any]:
-    texts = {name: _words(text) for name, text in rules.texts.items()}
-    hours = rules.reading_time
-    return texts if hours is None else {**texts, "reading_time": hours}
+    texts: dict[str, Any] = {name: _words(text) for name, text in rules.texts.items()}
+    if rules.reading_time is not None:
+        texts["reading_time"] = rules.reading_time
+    if rules.part_agreements is not None:
+        texts["part_agreements"] = Quoted(str(rules.part_agreements))
+    return texts
 
 
 def _issue(issue: Issue) -> dict[str, Any]:

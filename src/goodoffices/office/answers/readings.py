@@ -26,6 +26,7 @@ from goodoffices.record.kinds import (
     CALL_ANNOUNCED,
     CALL_ANSWERED,
     CALL_CLOSED,
+    CALL_KINDS,
     CALL_OPENED,
     EntryKind,
 )
@@ -186,7 +187,7 @@ def call_of(
 
 def _entries(view: CaseView, kind: EntryKind) -> list[EntryView]:
     """List the entries of a kind, the newest first; all kinds of calls are fetched at once."""
-    found = view.entries_of(CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_ANNOUNCED)
+    found = view.entries_of(*CALL_KINDS)
     return [one for one in found if one.kind == kind.name]
 
 

@@ -19,8 +19,8 @@ from goodoffices.office.talks.in_words import (
     deadlines_in_words,
     open_in_words,
     steps_in_words,
-    talks_with_releases,
 )
+from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.office.visits.in_words import news_in_words
 
 
@@ -40,7 +40,7 @@ class Part:
 @door(read=Right.SEE_CASE)
 def digest(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show on one page what is new, what waits, what is open and what is next, to be printed."""
-    talks = talks_with_releases(view)
+    talks = whole_talks(view)
     news = news_in_words(view)
     context = {
         "news": Part.of(news.lines, 6),

@@ -16,7 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from goodoffices.case import GROUND_TEXTS, Case
+from goodoffices.case import GROUND_TEXTS, Case, PartAgreements
 from goodoffices.formats.ours.case_file import MOST_READING_HOURS
 from goodoffices.formats.ours.new_case import TEMPLATE_NAMES
 from goodoffices.office.cases.changing import MOST_WORDS, WORDS_MISSING
@@ -225,7 +225,7 @@ class ConsentForm(ActForm):
 class GroundRulesForm(OfficeForm):
     """The ground rules of a case: six texts, and whole hours; each can stay empty."""
 
-    told_by = (*GROUND_TEXTS, "reading_time")
+    told_by = (*GROUND_TEXTS, "reading_time", "part_agreements")
 
     reading_time = forms.IntegerField(
         label=gettext_lazy(
@@ -236,12 +236,32 @@ class GroundRulesForm(OfficeForm):
         max_value=MOST_READING_HOURS,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), HOURS_MISSING),
     )
+    part_agreements = Choice(
+        label=gettext_lazy("What becomes of what is agreed while other things are still open?"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("nobody said")),
+            (
+                str(PartAgreements.NOTHING_UNTIL_EVERYTHING),
+                gettext_lazy("Nothing is agreed until everything is agreed."),
+            ),
+            (
+                str(PartAgreements.EARLY_HARVEST),
+                gettext_lazy("What is agreed holds at once, whatever else is open."),
+            ),
+        ],
+    )
 
     def __init__(self, request: HttpRequest, case: Case) -> None:
         # What is changed stands in the first language of the case.
         w, ground = Wording(case), case.ground_rules
         texts = {name: w.text(text) for name, text in ground.texts.items()}
-        super().__init__(request, initial={**texts, "reading_time": ground.reading_time})
+        in_part = ground.part_agreements
+        numbers = {
+            "reading_time": ground.reading_time,
+            "part_agreements": "" if in_part is None else str(in_part),
+        }
+        super().__init__(request, initial={**texts, **numbers})
         for name in GROUND_TEXTS:
             self.fields[name] = Words(
                 label=GROUND_QUESTIONS[name],
@@ -250,7 +270,7 @@ class GroundRulesForm(OfficeForm):
                 rows=2,
                 required=False,
             )
-        self.order_fields([*GROUND_TEXTS, "reading_time"])
+        self.order_fields([*GROUND_TEXTS, "reading_time", "part_agreements"])
 
 
 class WithdrawalForm(ActForm):

@@ -37,7 +37,9 @@ def ground_rules(request: HttpRequest, view: CaseView) -> HttpResponse:
             sent = form.read()
             if form.has_changed():
                 texts = {name: sent[name] for name in GROUND_TEXTS}
-                new = view.compute(with_ground_rules, text, texts, sent["reading_time"])
+                new = view.compute(
+                    with_ground_rules, text, texts, sent["reading_time"], sent["part_agreements"]
+                )
                 refuse_new_mistake(view, text, new)
                 changing.keep_draft(view, new)
             messages.success(request, _("Saved in the draft."))

@@ -31,6 +31,7 @@ from goodoffices.office.releases.readings import (
 )
 from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks.readings import read_talks
+from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.procedure import Talks, unanswered
 from goodoffices.record.kinds import (
     ITEM_CARRIED,
@@ -174,5 +175,5 @@ def texts_to_export(view: CaseView) -> dict[str, str]:
             or p.party == view.side.party
         ],
     )
-    talks = read_talks(view).talks
+    talks = whole_talks(view)
     return texts if talks == Talks(parties=talks.parties) else {**texts, TALKS: talks_text(talks)}

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodoffices.case import Text
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sides import COMMON_LOGS
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.fields import today
-from goodoffices.office.releases.readings import list_packages_put, list_positions
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.fields import sides_to_tell
 from goodoffices.office.talks.readings import EnteredThing, TalksRead, read_talks
@@ -24,15 +22,12 @@ from goodoffices.procedure import (
     OBSERVERS,
     PARTIES,
     PUBLIC,
-    Carried,
     Deadline,
     Happening,
     Item,
-    ItemKind,
     MayBeSaid,
     Moment,
     NextStep,
-    Readers,
     Round,
     Talks,
     TimelineEvent,
@@ -219,31 +214,6 @@ def _about(one: NextStep, w: Wording) -> Iterator[str]:
         yield level_word(one.level, w)
     if one.due is not None:
         yield _("until {day}").format(day=w.day(one.due))
-
-
-def talks_with_releases(view: CaseView) -> Talks:
-    """Give the talks as far as she may know them, with the packages and questions released."""
-    read = read_talks(view)
-    if not (view.is_mediation or view.is_party):
-        return read.talks
-    found = list(read.talks.items)
-    positions = list_positions(view)
-    for entry in list_packages_put(view):
-        answers = positions.get((entry.log, entry.number), [])
-        answered = Moment.at(answers[-1].at) if answers else None
-        at = Moment.at(entry.at)
-        found.append(
-            Item(
-                id=f"{entry.log}.{entry.number}",
-                kind=ItemKind.PROPOSAL,
-                text=Text((("", entry.payload["words"]),)),
-                owner=MEDIATION,
-                at=at,
-                carried=(Carried(to=entry.payload["to"], at=at, answered=answered),),
-                readers=Readers.of(entry.payload["to"]),
-            )
-        )
-    return replace(read.talks, items=tuple(found))
 
 
 def lines_in_words(view: CaseView, events: Iterable[TimelineEvent]) -> list[LineShown]:

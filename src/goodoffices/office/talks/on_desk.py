@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.fields import today
-from goodoffices.office.talks.in_words import talks_with_releases
+from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.procedure import (
     NextStep,
     Talks,
@@ -49,7 +49,7 @@ def talks_on_desk(view: CaseView, also: Sequence[tuple[datetime.date, str]] = ()
 
     ``also``: what else has its day, in words.
     """
-    talks, w = talks_with_releases(view), wording_for_reader(view.case)
+    talks, w = whole_talks(view), wording_for_reader(view.case)
     lies: dict[str, list[int | None]] = {}
     for one in open_proposals(talks, today()):
         lies.setdefault(w.party(one.party), []).append(one.days)

@@ -28,9 +28,9 @@ from goodoffices.office.talks.in_words import (
     lines_in_words,
     open_in_words,
     steps_in_words,
-    talks_with_releases,
 )
 from goodoffices.office.talks.mending import MendForm
+from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.procedure import next_steps
 
 #: Lines of the timeline on a page.
@@ -52,7 +52,7 @@ def timeline(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_ROUNDS)
 def calendar(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give rounds, deadlines and due days as a calendar, to be opened in a calendar program."""
-    talks = talks_with_releases(view)
+    talks = whole_talks(view)
     text = calendar_text(
         all_events(talks)[::-1],
         next_steps(talks),
@@ -130,7 +130,7 @@ def mend(request: HttpRequest, view: CaseView, kind: str, thing: str) -> HttpRes
 
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
-    talks = talks_with_releases(view)
+    talks = whole_talks(view)
     events = all_events(talks)
     pages, asked = Paginator(events, ON_A_PAGE), page_number(request)
     on_page = None if asked is None else pages.get_page(asked)

@@ -20,6 +20,7 @@ from goodoffices.office.access.kinds import in_words as role_in_words
 from goodoffices.office.languages import reader_language
 from goodoffices.office.navigation import Plan, plan_for
 from goodoffices.report.codes import reading_word
+from goodoffices.report.ground_rules import part_agreements_in_words
 from goodoffices.report.languages import Language
 
 register = template.Library()
@@ -131,3 +132,11 @@ def semicolons(clauses: Iterable[object]) -> SafeString:
 def in_words(roles: Iterable[str]) -> str:
     """Write functions as words, in a list."""
     return commas(role_in_words(Role(one)) for one in roles)
+
+
+@register.simple_tag(takes_context=True)
+def part_agreements(context: Context) -> str:
+    """Say what becomes of what is agreed in part, by the case's ground rules; empty: unsaid."""
+    case = context["view"].case
+    rule = case.ground_rules.part_agreements
+    return "" if rule is None else part_agreements_in_words(rule, Language(reader_language()))
