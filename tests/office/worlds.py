@@ -84,6 +84,7 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "publisher": "An agency",
             "published": "2026-11-23",
         },
+        "cases/<uuid:case_id>/answers/seat/": {"seat": getattr(cast, "call", str(uuid.UUID(int=1)))},
         "cases/<uuid:case_id>/answers/announce/": {"announced": getattr(cast, "call", str(uuid.UUID(int=1)))},
         "cases/<uuid:case_id>/answers/ask/<str:rule>/": {
             "words": "A corridor",

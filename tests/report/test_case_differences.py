@@ -59,6 +59,10 @@ CHANGES = {
         "A new ground rule, “Phones and recording”: Off",
     ),
     "reading time": (lambda c: c["rules"].update(ground={"reading_time": 24}), "at least 24 hours before a decision (before: not said)."),
+    "seats": (
+        lambda c: c["rules"].update(seats=["southland"]),
+        "Before others sit down these have to consent: Southland (before:",
+    ),
     "agreed in part": (
         lambda c: c["rules"].update(ground={"part_agreements": "early harvest"}),
         "A new ground rule on what is agreed in part: What is agreed holds at once",
@@ -83,7 +87,7 @@ def test_a_change_is_said_however_much_else_is(what):
 def test_no_part_of_a_case_is_forgotten():
     """A part that is added to a case needs a sentence in `what_differs`, and its change above."""
     known = {
-        Case: "id name parties issues third_parties restrictions consent pause languages note real_parties ground_rules format",
+        Case: "id name parties issues third_parties restrictions consent pause seats languages note real_parties ground_rules format",
         GroundRules: "phones notes press speaking breaks interpreters reading_time part_agreements",
         Party: "id name default_reading",
         ThirdParty: "id name role",

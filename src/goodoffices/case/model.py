@@ -83,8 +83,9 @@ class Case:
 
     ``restrictions`` holds linkages, legal bounds and limits, in the order of the file. ``consent``
     lists the parties who must agree to a change of the case, ``pause`` those without whom the talks
-    rest; ``ground_rules`` are those of the room. ``languages[0]`` is the language that texts fall
-    back to. ``real_parties``: the parties exist, so invented values are used only when named.
+    rest, ``seats`` those who must consent before others sit down; ``ground_rules`` are those of the
+    room. ``languages[0]`` is the language that texts fall back to. ``real_parties``: the parties
+    exist, so invented values are used only when named.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Case:
     restrictions: tuple[Restriction, ...] = ()
     consent: tuple[str, ...] = ()
     pause: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en",)
     note: Text | None = None
     real_parties: bool = False

@@ -113,7 +113,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Answers"),
                 "answers",
                 Right.SEE_ITEMS,
-                ("give_answer", "assess", "ask", "announce_again"),
+                ("give_answer", "assess", "ask", "announce_again", "open_seat"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Release"),

@@ -52,6 +52,7 @@ in_case = [
     path("digest/", digest_page.digest, name="digest"),
     path("answers/", answers.answers, name="answers"),
     path("answers/ask/<str:rule>/", answers.ask, name="ask"),
+    path("answers/seat/", answers.open_seat, name="open_seat"),
     path("answers/announce/", answers.announce_again, name="announce_again"),
     path("answers/assess/", answers.assess, name="assess"),
     path("answers/give/", answers.give_answer, name="give_answer"),

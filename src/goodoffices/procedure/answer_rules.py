@@ -35,13 +35,14 @@ class Rule(ABC):
 
     ``silence``: what no answer counts as, empty where it counts as none; ``may_change``: an answer
     can be changed until the hour; ``at_once``: what is seen is seen when it is given, not at the
-    hour alone.
+    hour alone; ``tells_result``: all who are asked learn the joint result at the hour.
     """
 
     silence: str = NONE
     may_change: bool = True
     who_sees: WhoSees = WhoSees.JOINT_RESULT
     at_once: bool = False
+    tells_result: bool = False
 
     @property
     def is_sealed(self) -> bool:
@@ -223,6 +224,15 @@ POSITION = AnswerRule(
     agreeing=frozenset({"accept"}),
     who_sees=WhoSees.MEDIATION,
     at_once=True,
+)
+#: Consent to somebody who would sit down: the mediation sees each answer, all learn the result.
+SEAT = AnswerRule(
+    choices=("consent", "refuse"),
+    agreeing=frozenset({"consent"}),
+    silence="refuse",
+    who_sees=WhoSees.MEDIATION,
+    at_once=True,
+    tells_result=True,
 )
 #: Adopted unless somebody objects by the hour; all see who does.
 SILENCE_PROCEDURE = AnswerRule(

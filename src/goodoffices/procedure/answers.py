@@ -140,7 +140,7 @@ def seen_by(
     )
     is_time = call.rule.at_once or call.is_closed(now)
     each = {side: answer_of(given, side) for side in call.sides if sees_each and is_time}
-    sees_joint = call.rule.is_sealed or sees_each
+    sees_joint = call.rule.is_sealed or call.rule.tells_result or sees_each
     return SeenAnswers(
         own=answer_of(given, reader),
         joint=joint if sees_joint else None,

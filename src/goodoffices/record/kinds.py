@@ -63,10 +63,11 @@ CASE_CHANGED = EntryKind(name="case.change", logs=ALL_PARTIES, fields=frozenset(
 #: Whether people may have calendar feeds of the case.
 FEEDS_ALLOWED = EntryKind(name="feeds.allow", logs=ALL_PARTIES)
 FEEDS_ENDED = EntryKind(name="feeds.end", logs=ALL_PARTIES)
+#: ``seat``: the call by which it was consented to, or empty.
 SIDE_ADDED = EntryKind(
     name="side.add",
     logs=ONE_SIDE,
-    fields=frozenset({"side", "kind"}),
+    fields=frozenset({"side", "kind", "seat"}),
 )
 PERSON_INVITED = EntryKind(
     name="person.invite",

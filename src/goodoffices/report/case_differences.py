@@ -101,6 +101,9 @@ def _on_parties(before: Wording, after: Wording) -> Iterator[str]:
     if old.pause != new.pause:
         text = w._("The talks rest when one of these withdraws: {now} (before: {before}).")
         yield text.format(now=_parties(after, new.pause), before=_parties(before, old.pause))
+    if old.seats != new.seats:
+        text = w._("Before others sit down these have to consent: {now} (before: {before}).")
+        yield text.format(now=_parties(after, new.seats), before=_parties(before, old.seats))
 
 
 def _default_reading(w: Wording, party: str, before: str | None, now: str | None) -> str:

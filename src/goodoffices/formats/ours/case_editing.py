@@ -203,11 +203,16 @@ def paid_up_to(
 
 
 def with_rules(
-    text: str, names: Mapping[str, str], consent: Sequence[str], pause: Sequence[str]
+    text: str,
+    names: Mapping[str, str],
+    consent: Sequence[str],
+    pause: Sequence[str],
+    seats: Sequence[str] = (),
 ) -> str:
     """Give the parties other names, and say who has to agree and without whom the talks rest.
 
-    Names are by id. Who has to agree does so to a change of the case.
+    Names are by id. ``consent``: who has to agree to a change of the case; ``seats``: who has to
+    consent before others sit down.
     """
 
     def change(data: dict[str, Any]) -> None:
@@ -223,9 +228,11 @@ def with_rules(
             **(data.get("rules") or {}),
             **{
                 k: [p for p in everybody if p in v]
-                for k, v in (("consent", consent), ("pause", pause))
+                for k, v in (("consent", consent), ("pause", pause), ("seats", seats))
             },
         }
+        if not data["rules"]["seats"]:
+            del data["rules"]["seats"]
 
     return changed(text, change)
 
@@ -283,7 +290,7 @@ def remove_party(text: str, party: str) -> str:
             raise EditRefused("A case has at least two parties.")
         data["parties"] = [p for p in data["parties"] if str(p["id"]) != party]
         rules = data.get("rules") or {}
-        for kind in ("consent", "pause"):
+        for kind in ("consent", "pause", "seats"):
             if kind in rules:
                 rules[kind] = [p for p in rules[kind] if str(p) != party]
         if rules.get("consent") == []:

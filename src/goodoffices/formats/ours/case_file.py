@@ -228,6 +228,11 @@ class RulesIn(FileModel):
         description="Without which parties the talks rest when one of them withdraws; "
         "default: all.",
     )
+    seats: Annotated[list[Id], AtMost(MOST_PARTIES)] = Field(
+        [],
+        description="Who must consent before hosts, observers or guarantors sit down; "
+        "default: nobody.",
+    )
     ground: GroundIn | None = None
 
 
@@ -246,7 +251,7 @@ class CaseFile(FileModel):
     parties: Annotated[list[PartyIn], AtMost(MOST_PARTIES, least=1)]
     third_parties: Annotated[list[ThirdPartyIn], AtMost(MOST_THIRD_PARTIES)] = []
     issues: Annotated[list[IssueIn], AtMost(MOST_ISSUES, least=1)]
-    rules: RulesIn = RulesIn(consent=None, pause=None)
+    rules: RulesIn = RulesIn(consent=None, pause=None, seats=[])
     linkages: Annotated[list[RestrictionIn], AtMost(MOST_RULES)] = []
     bounds: Annotated[list[BoundIn], AtMost(MOST_RULES)] = []
 

@@ -146,6 +146,7 @@ class _CaseBuilder:
             restrictions=tuple(restrictions),
             consent=everybody if consent is None else tuple(consent),
             pause=everybody if pause is None else tuple(pause),
+            seats=tuple(model.rules.seats),
             languages=tuple(model.languages),
             real_parties=model.real_parties,
             ground_rules=self.ground_rules(),
@@ -231,6 +232,7 @@ class _CaseBuilder:
                 )
         named = [(("rules", "consent", n), p) for n, p in enumerate(model.rules.consent or [])]
         named += [(("rules", "pause", n), p) for n, p in enumerate(model.rules.pause or [])]
+        named += [(("rules", "seats", n), p) for n, p in enumerate(model.rules.seats)]
         for place, party in named:
             if party not in parties:
                 check.fault(

@@ -21,6 +21,10 @@ class SideKind(StrEnum):
     CIVIL_SOCIETY = "civil_society"
 
 
+#: Sides that a case can have beside its parties and the mediation.
+BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
+
+
 class Role(StrEnum):
     """What a person does on a side."""
 

@@ -8,14 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodoffices.case import Case
+from goodoffices.office.access.kinds import BESIDE_PARTIES
 from goodoffices.office.answers.rules import Asks
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import MOST_AMOUNT, MOST_PACKAGES, MOST_WORDINGS
 
-#: Characters of a wording, and of the unit of an amount.
-MOST_WORDING, MOST_UNIT = 2_000, 40
+#: Characters of a wording, of the unit of an amount, and of who would sit down.
+MOST_WORDING, MOST_UNIT, MOST_SEAT = 2_000, 40, 200
 
 
 def asked_with(case: Case, rule: str, asks: Asks, parties: Collection[str]) -> dict[str, Any]:
@@ -27,7 +29,22 @@ def asked_with(case: Case, rule: str, asks: Asks, parties: Collection[str]) -> d
         return {"wordings": wordings, "lot": _drawn(len(wordings))}
     if rule == "bid":
         return _bounds(asks, parties)
+    if rule == "seat":
+        return _seat(case, asks, parties)
     return {}
+
+
+def _seat(case: Case, asks: Asks, parties: Collection[str]) -> dict[str, Any]:
+    """Say who would sit down. Those are asked whom the case names for that."""
+    kind, name = str(asks.get("kind", "")), str(asks.get("name", "")).strip()
+    if kind not in BESIDE_PARTIES or not 0 < len(name) <= MOST_SEAT:
+        raise Refused(_("Say who would sit down, and as what."), "name")
+    if {*case.seats} - {*parties}:
+        words = _("Those are asked whom the case names for a seat: add {parties}.")
+        missing = [one for one in case.seats if one not in parties]
+        w = wording_for_reader(case)
+        raise Refused(words.format(parties=w.list_of(map(w.party, missing))), "parties")
+    return {"kind": kind, "name": name}
 
 
 def _packages(case: Case, packages: Sequence[Asks]) -> list[dict[str, str]]:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import BESIDE_PARTIES, WORDS_OF
+from goodoffices.office.answers.asking import MOST_SEAT
 from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, WORDS, WhatIsPut
 from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.answers.rules import Asks, example_of
@@ -191,6 +193,27 @@ class BidForm(AskForm):
         return {name: sent[name] for name in ("payer", "lowest", "highest", "unit")}
 
 
+class SeatForm(AskForm):
+    """Who would sit down beside the parties, and as what."""
+
+    rule = "seat"
+    kind = Choice(
+        label=gettext_lazy("As what"),
+        choices=[(one.value, WORDS_OF[one]) for one in BESIDE_PARTIES],
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Who would sit down"), required=False, max_length=MOST_SEAT
+    )
+
+    def __init__(self, request: HttpRequest, view: CaseView, *args: Any, **named: Any) -> None:
+        super().__init__(request, view, *args, **named)
+        self.initial = {"parties": view.case.seats, **self.initial}
+
+    def asks(self, sent: Mapping[str, Any]) -> Asks:
+        """Give who would sit down."""
+        return {"kind": sent["kind"], "name": sent["name"]}
+
+
 #: The form of each rule, by its name, in the order in which they are offered.
 FORMS: Mapping[str, type[AskForm]] = {
     "sealed": SealedForm,
@@ -199,4 +222,5 @@ FORMS: Mapping[str, type[AskForm]] = {
     "ranking": RankingForm,
     "bid": BidForm,
     "silence": SilenceForm,
+    "seat": SeatForm,
 }

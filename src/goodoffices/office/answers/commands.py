@@ -22,13 +22,15 @@ from goodoffices.office.answers.rules import RULES, Asks
 from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
+from goodoffices.office.people.commands import add_side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance, journal
 from goodoffices.procedure import (
+    ALL_AGREE,
     ASSESSMENT,
     MEDIATION,
-    AnswerRule,
+    SEAT,
     GivenAnswer,
     NotTaken,
     Reason,
@@ -96,7 +98,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
         row.said = kept
         row.save(force_insert=True)
-        if rule.who_sees is not WhoSees.MEDIATION:
+        if rule.who_sees is not WhoSees.MEDIATION or rule.tells_result:
             _make_rows(call_id, sides)
         said = {
             **kept,
@@ -108,7 +110,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         record(log_of(act.side), view.actor, CALL_OPENED, act.at, said)
         for side in sides:
             if side.kind == SideKind.PARTY:
-                own = {**said, "sides": [side.party]} if rule == ASSESSMENT else said
+                own = {**said, "sides": [side.party]} if rule in (ASSESSMENT, SEAT) else said
                 record(log_of(side), view.actor, CALL_OPENED, act.at, own)
 
 
@@ -120,8 +122,11 @@ def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
             case_id=view.case_id, kind=SideKind.PARTY, party__in=parties, left_at=None
         ).order_by("place")
     )
-    if len(found) != len(parties) or len(put.parties) < (1 if put.rule == "assessment" else 2):
-        raise Refused(_("Name who is asked: for all but an assessment two or more."), "parties")
+    least = 1 if put.rule in ("assessment", "seat") else 2
+    if len(found) != len(parties) or len(put.parties) < least:
+        raise Refused(
+            _("Name who is asked: two or more, save for an assessment or a seat."), "parties"
+        )
     if MEDIATION not in put.parties:
         return found
     if put.rule != "assessment":
@@ -226,7 +231,7 @@ def assess(
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
         _refuse_answer(view, found, act.at, choice)
         rule = found.call.rule
-        if isinstance(rule, AnswerRule) and choice not in rule.agreeing and not words:
+        if rule != SEAT and choice not in ("accept", "agree") and not words:
             raise Refused(_("Say why, and what would have to change."), "assessment_words")
         said = {
             "call": call,
@@ -235,6 +240,11 @@ def assess(
             "words": words,
         }
         entry = record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
+        if rule.tells_result:
+            # The result is settled from these, whatever else is locked at the hour.
+            row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
+            row.choice = choice
+            row.save(update_fields=["choice_sealed"])
         if rule.who_sees is WhoSees.EVERYBODY:
             # The others read it at once: from the row, as no side writes into another's log.
             row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
@@ -263,6 +273,17 @@ def announce_again(view: CaseView, call: str, idempotency_key: uuid.UUID | None)
         ).order_by("place")
         for log in [log_of(act.side), *map(log_of, asked)]:
             record(log, view.actor, CALL_ANNOUNCED, act.at, said)
+
+
+def open_seat(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> None:
+    """Let somebody sit down to whom all consented who were asked. Raises `Refused`."""
+    found = find_call(view, call)
+    if found is None or found.call.rule != SEAT or found.seen.joint != ALL_AGREE:
+        raise Refused(_("There is no seat to which all consented."))
+    if found.is_seated:
+        raise Refused(_("This seat is taken."))
+    kind, name = SideKind(found.asks["kind"]), found.asks["name"]
+    add_side(view, kind, name, idempotency_key, seat=call)
 
 
 def _refuse_answer(

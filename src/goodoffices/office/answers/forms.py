@@ -62,6 +62,8 @@ class AssessmentForm(ActForm):
             ("accept", gettext_lazy("We accept")),
             ("reserve", gettext_lazy("We reserve our answer")),
             ("reject", gettext_lazy("We reject")),
+            ("consent", gettext_lazy("We consent")),
+            ("refuse", gettext_lazy("We do not consent")),
             ("object", gettext_lazy("We object")),
             ("agree", gettext_lazy("We do not object")),
         ],
@@ -74,6 +76,14 @@ class AssessmentForm(ActForm):
         required=False,
         rows=3,
     )
+
+
+class SeatOpenedForm(ActForm):
+    """The call by which a seat was consented to."""
+
+    told_by: Collection[str] = ("seat",)
+
+    seat = Hidden(most=40)
 
 
 class AnnounceForm(ActForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import WORDS_OF, SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.readings import CallRead, list_calls, own_side
 from goodoffices.office.answers.rules import Asks
@@ -21,7 +22,7 @@ from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.record.in_words import OPEN_ANSWERS
-from goodoffices.procedure import ALL_AGREE, BidRule, accepted_in
+from goodoffices.procedure import ALL_AGREE, accepted_in
 from goodoffices.report.talks_in_words import side_word
 from goodoffices.report.wording import Wording
 
@@ -34,6 +35,7 @@ NAMES: Mapping[str, StrOrPromise] = {
     "bid": pgettext_lazy("a rule of answers", "Blind bid on an amount"),
     "assessment": pgettext_lazy("a rule of answers", "Assessment at home"),
     "silence": pgettext_lazy("a rule of answers", "Silence procedure"),
+    "seat": pgettext_lazy("a rule of answers", "A seat at the table"),
 }
 PURPOSES: Mapping[str, StrOrPromise] = {
     "sealed": gettext_lazy(
@@ -47,6 +49,7 @@ PURPOSES: Mapping[str, StrOrPromise] = {
         "an offer and a demand that nobody sees; where they meet, the middle is told"
     ),
     "assessment": gettext_lazy("what came of talks goes home; you alone see what each answers"),
+    "seat": gettext_lazy("somebody sits down beside the parties when those consent who are asked"),
     "silence": gettext_lazy("adopted unless somebody objects by the hour; all see who objects"),
 }
 
@@ -122,7 +125,7 @@ def _call(view: CaseView, one: CallRead, w: Wording) -> CallShown:
         rows=package_rows(view.case, one.package) if one.package else [],
         offers=_offers(view, one),
         lot=w.list_of(str(number) for number in one.asks.get("lot", ())),
-        bounds=_bounds(one.asks, w) if isinstance(rule, BidRule) else "",
+        bounds=_bounds(one, w),
         own=_own(one, w),
         is_ours=own_side(view) in one.call.sides,
         result=""
@@ -154,7 +157,14 @@ def _offers(view: CaseView, one: CallRead) -> list[OfferShown]:
     return packages + wordings
 
 
-def _bounds(asks: Asks, w: Wording) -> str:
+def _bounds(one: CallRead, w: Wording) -> str:
+    """Say between which bounds a bid lies, or who would sit down; empty for other rules."""
+    asks = one.asks
+    if one.rule == "seat":
+        words = _("Who would sit down: {name} ({kind}).")
+        return words.format(name=w.isolated(asks["name"]), kind=WORDS_OF[SideKind(asks["kind"])])
+    if one.rule != "bid":
+        return ""
     return _("{payer} pays, between {lowest} and {highest} {unit}.").format(
         payer=w.party(asks["payer"]),
         lowest=asks["lowest"],
@@ -197,6 +207,9 @@ def result_in_words(name: str, joint: str, asks: Asks) -> str:
             if joint
             else _("It does not settle")
         )
+    if name == "seat":
+        yes, no = _("All consent to the seat"), _("Not all consent to the seat")
+        return yes if joint == ALL_AGREE else no
     if name == "silence":
         return (
             _("Adopted: nobody objects")

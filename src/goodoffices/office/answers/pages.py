@@ -13,7 +13,12 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.package_pages import offered_packages
 from goodoffices.office.answers import commands
 from goodoffices.office.answers.asking_forms import FORMS, AskForm
-from goodoffices.office.answers.forms import AnnounceForm, AssessmentForm, SealedAnswerForm
+from goodoffices.office.answers.forms import (
+    AnnounceForm,
+    AssessmentForm,
+    SealedAnswerForm,
+    SeatOpenedForm,
+)
 from goodoffices.office.answers.in_words import NAMES, PURPOSES, calls_in_words
 from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.answers.rules import example_of
@@ -114,6 +119,19 @@ def announce_again(request: HttpRequest, view: CaseView) -> HttpResponse:
     done = _("It is announced to all who were asked, and recorded.")
     drawn = partial(_drawn, request, view)
     return acted(request, view, act, drawn, done=done, leads_to="answers")
+
+
+@door(write=Right.INVITE_ANYWHERE)
+def open_seat(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Let somebody sit down to whom all consented who were asked."""
+
+    def act() -> None:
+        sent = SeatOpenedForm(request).read()
+        commands.open_seat(view, sent["seat"], sent["idempotency_key"])
+
+    done = _("It sits down. Invite its people now.")
+    drawn = partial(_drawn, request, view)
+    return acted(request, view, act, drawn, done=done, leads_to="people")
 
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:

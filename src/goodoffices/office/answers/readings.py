@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
@@ -16,6 +16,7 @@ from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
     MEDIATION,
+    SEAT,
     CallForAnswers,
     GivenAnswer,
     SeenAnswers,
@@ -28,6 +29,7 @@ from goodoffices.record.kinds import (
     CALL_CLOSED,
     CALL_KINDS,
     CALL_OPENED,
+    SIDE_ADDED,
     EntryKind,
 )
 
@@ -51,7 +53,7 @@ class CallRead:
     of the answers now; ``given``: the answers that she may read, the newest first; ``told_at``:
     when the result was entered (None: it was not yet); ``number`` of ``of`` calls that were
     announced on the ``matter``; ``announced``: when its hour was announced once more, the newest
-    first.
+    first; ``is_seated``: who would sit down did.
     """
 
     call: CallForAnswers
@@ -68,6 +70,8 @@ class CallRead:
     is_closed: bool
     told_at: datetime.datetime | None
     announced: tuple[datetime.datetime, ...]
+
+    is_seated: bool = False
 
     @property
     def is_assessment(self) -> bool:
@@ -136,6 +140,9 @@ def _read(
         is_open = call.rule.who_sees is WhoSees.EVERYBODY
         given = answers_to_all(call) if is_open else answers_in_entries(view, call.id)
         seen = seen_by(call, answers_from(given), own_side(view), now)
+        if call.rule.tells_result:
+            told = None if closed is None else closed.payload["result"]
+            seen = replace(seen, joint=settled(call) if is_closed and closed is None else told)
     elif closed is not None:
         seen = SeenAnswers(own=None, joint=closed.payload["result"], each={})
     elif is_closed:
@@ -156,6 +163,11 @@ def _read(
         given=given,
         is_closed=is_closed,
         told_at=None if closed is None else closed.at,
+        is_seated=any(
+            one.payload["seat"] == call.id for one in view.entries_of(SIDE_ADDED) if one.kind
+        )
+        if call.rule == SEAT
+        else False,
         announced=tuple(
             one.at for one in _entries(view, CALL_ANNOUNCED) if _is_once(view, one, call.id)
         ),

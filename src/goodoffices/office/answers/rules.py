@@ -8,6 +8,7 @@ from typing import Any
 from goodoffices.procedure import (
     ASSESSMENT,
     SEALED,
+    SEAT,
     SILENCE_PROCEDURE,
     BidRule,
     PackagesRule,
@@ -39,6 +40,7 @@ RULES: Mapping[str, Callable[[Asks], Rule]] = {
     "bid": _bid,
     "assessment": lambda asks: ASSESSMENT,
     "silence": lambda asks: SILENCE_PROCEDURE,
+    "seat": lambda asks: SEAT,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.models import AnswerCall, SealedAnswer
@@ -27,6 +28,8 @@ def settled(call: CallForAnswers) -> str:
     with one_at_a_time(row.case_id):
         row = AnswerCall.objects.get(pk=call.id)
         if row.joint is None:
+            # A side may know of itself alone that it was asked; the result is that of all.
+            call = replace(call, sides=tuple(row.said["sides"]))
             with looking_at_all(row.pk):
                 answers = SealedAnswer.objects.filter(call_id=row.pk)
                 given = [_given(call, one) for one in answers.select_related("side")]

@@ -49,17 +49,18 @@ def tell_where_due(now: datetime.datetime) -> int:
 def _tell(row: AnswerCall) -> bool:
     """Settle a call, and enter what came of it while the mediation can write into the logs."""
     call = call_of(str(row.pk), row.said, row.closes_at, row.closes_at)
-    sealed = settled(call) if call.rule.is_sealed else None
+    is_settled = call.rule.is_sealed or call.rule.tells_result
+    sealed = settled(call) if is_settled else None
     with one_at_a_time(row.case_id):
         mediation = Side.objects.get(case_id=row.case_id, kind=SideKind.MEDIATION)
         view = CaseView.for_side(mediation.pk, Right.SEE_ITEMS)
         if view is None or view.is_locked:
             return False
         at = clock_and_chance.now()
-        if call.rule.who_sees is WhoSees.MEDIATION:
+        if call.rule.who_sees is WhoSees.MEDIATION and not call.rule.tells_result:
             _tell_who_missed_it(view, call, row.closes_at, at)
         else:
-            given = () if call.rule.is_sealed else answers_to_all(call)
+            given = () if is_settled else answers_to_all(call)
             _pass_on(view, call, given, at)
             result = joint_result(call, answers_from(given), row.closes_at)
             said = {

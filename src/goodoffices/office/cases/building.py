@@ -224,7 +224,10 @@ def _drawn(request: HttpRequest, view: CaseView, text: str) -> dict[str, Any]:
         else [(r.id, told.restriction(r), rule_meaning(told, r)) for r in case.restrictions],
         "parties": []
         if case is None or w is None
-        else [(p, w.party(p), p in case.consent, p in case.pause) for p in case.party_ids],
+        else [
+            (p, w.party(p), p in case.consent, p in case.pause, p in case.seats)
+            for p in case.party_ids
+        ],
         "name": "" if w is None else w.case_name(),
         "differs": []
         if case is None or text == view.case_text

@@ -66,7 +66,8 @@ def edited(form: FormData, text: str, language: str) -> str:
         return _with_limit(form, text, case, said)
     if step == "rules":
         names = {p: plain_line(form.get(f"party:{p}", ""), 200) for p in case.party_ids}
-        return case_editing.with_rules(text, names, form.getlist("consent"), form.getlist("pause"))
+        lists = (form.getlist(name) for name in ("consent", "pause", "seats"))
+        return case_editing.with_rules(text, names, *lists)
     raise Refused(said._("This form is not complete. Load the page anew."))
 
 

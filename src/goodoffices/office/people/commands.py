@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import Role, SideKind
+from goodoffices.office.access.kinds import BESIDE_PARTIES, Role, SideKind
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.feeds.ending import end_feeds
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.models import Actor, Log, Membership, Person, Side
 from goodoffices.office.models.people import is_called_as_the_mediation
 from goodoffices.office.people.leaving import end_sessions
@@ -31,19 +32,30 @@ from goodoffices.record.kinds import (
 )
 
 NO_NAME = gettext_lazy("Say what the side is called.")
-#: Sides that a case can have beside its parties and the mediation.
-BESIDE_PARTIES = (SideKind.HOST, SideKind.OBSERVER, SideKind.GUARANTOR, SideKind.CIVIL_SOCIETY)
 
 
-def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UUID | None) -> None:
+def add_side(
+    view: CaseView,
+    kind: SideKind,
+    name: str,
+    idempotency_key: uuid.UUID | None,
+    *,
+    seat: str = "",
+) -> None:
     """Let a side beside the parties take part.
 
-    It reads what is public and what observers read, and its own log with the mediation.
+    It reads what is public and what observers read, and its own log with the mediation. ``seat``:
+    the call by which those consented whom the case names for that; empty where it names nobody.
+    Raises `Refused`.
     """
     if kind not in BESIDE_PARTIES or not name:
         raise Refused(NO_NAME)
     if is_called_as_the_mediation(name):
         raise Refused(_("Nobody else is called as the mediation is. Choose another name."))
+    if view.case.seats and not seat:
+        w = wording_for_reader(view.case)
+        words = _("In this case a seat needs the consent of {parties}: ask for it under Answers.")
+        raise Refused(words.format(parties=w.list_of(map(w.party, view.case.seats))))
     with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as act:
         side = new_side(
             view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()
@@ -55,7 +67,7 @@ def add_side(view: CaseView, kind: SideKind, name: str, idempotency_key: uuid.UU
             view.actor,
             SIDE_ADDED,
             act.at,
-            {"side": str(side.id), "kind": kind.value},
+            {"side": str(side.id), "kind": kind.value, "seat": seat},
         )
 
 

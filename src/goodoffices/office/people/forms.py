@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import WORDS_OF, Role, SideKind, in_words
+from goodoffices.office.access.kinds import BESIDE_PARTIES, WORDS_OF, Role, SideKind, in_words
 from goodoffices.office.access.sessions import person_of
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.forms import (
@@ -25,7 +25,7 @@ from goodoffices.office.pages.forms import (
     OfficeForm,
     Sure,
 )
-from goodoffices.office.people.commands import BESIDE_PARTIES, NO_NAME
+from goodoffices.office.people.commands import NO_NAME
 from goodoffices.office.people.inviting import NOT_DONE_THERE, NOT_ONES_OWN, list_invitable
 from goodoffices.office.people.leaving import WRONG_PASSWORD
 from goodoffices.report.languages import LANGUAGES

@@ -18,14 +18,14 @@ from django.utils.translation import gettext_lazy
 from goodoffices.office.access.acting import acting, one_at_a_time
 from goodoffices.office.access.case_identity import public_part_of
 from goodoffices.office.access.case_view import CaseView
-from goodoffices.office.access.kinds import ROLES_OF, Role, SideKind
+from goodoffices.office.access.kinds import BESIDE_PARTIES, ROLES_OF, Role, SideKind
 from goodoffices.office.access.opened import SideLine
 from goodoffices.office.access.rights import Right, speaks
 from goodoffices.office.access.sign_in import given_name
 from goodoffices.office.computing.texts import read_public_case
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.models import Actor, CaseRow, Invitation, Membership, Person, Side
-from goodoffices.office.people.commands import BESIDE_PARTIES, join
+from goodoffices.office.people.commands import join
 from goodoffices.office.people.readings import is_overtaken
 from goodoffices.office.record.commands import log_of, new_actor, record
 from goodoffices.office.refusal import Refused

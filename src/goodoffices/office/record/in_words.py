@@ -38,8 +38,11 @@ RULES: Mapping[str, StrOrPromise] = {
     "bid": gettext_lazy("A blind bid was asked for"),
     "assessment": gettext_lazy("An assessment was asked for"),
     "silence": gettext_lazy("A silence procedure began"),
+    "seat": gettext_lazy("Consent to a seat was asked for"),
 }
 OPEN_ANSWERS: Mapping[str, StrOrPromise] = {
+    "consent": gettext_lazy("consents"),
+    "refuse": gettext_lazy("does not consent"),
     "agree": gettext_lazy("does not object"),
     "object": gettext_lazy("objects"),
     "accept": gettext_lazy("accepted"),
@@ -168,6 +171,8 @@ def _result(rule: str, result: str) -> str:
             if result
             else _("It does not settle.")
         )
+    if rule == "seat":
+        return _("All consent.") if result == ALL_AGREE else _("Not all consent.")
     if rule == "silence":
         return _("Nobody objects.") if result == ALL_AGREE else _("Somebody objects.")
     return _("All said yes.") if result == ALL_AGREE else _("Not all said yes.")
