@@ -88,6 +88,18 @@ class AnswerRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WhetherRule(AnswerRule):
+    """Whether something exists, told where all want to know it; else it looks as if nothing does.
+
+    What exists is found by somebody else, whatever was answered.
+    """
+
+    def told(self, joint: str, *, exists: bool) -> str:
+        """Give what all learn: yes where all want to know and it exists."""
+        return ALL_AGREE if joint == ALL_AGREE and exists else NOT_ALL_AGREE
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackagesRule(Rule):
     """Secret acceptances of several packages, in an order that is announced.
 
@@ -209,6 +221,8 @@ def all_rankings(wordings: int) -> list[str]:
 
 #: All yes, or nobody learns more than that not all said yes.
 SEALED = AnswerRule(choices=("yes", "no"), agreeing=frozenset({"yes"}), silence="no")
+#: Whether a package exists that costs nobody anything and gives somebody something.
+WHETHER = WhetherRule(choices=("yes", "no"), agreeing=frozenset({"yes"}), silence="no")
 #: A principal's private answer to what came of a round; the mediation alone sees it.
 ASSESSMENT = AnswerRule(
     choices=("accept", "reserve", "reject"),

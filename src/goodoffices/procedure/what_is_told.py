@@ -20,6 +20,7 @@ from goodoffices.procedure.answer_rules import (
     PackagesRule,
     RankingRule,
     Rule,
+    WhetherRule,
     accepted_in,
     all_rankings,
     all_sets,
@@ -40,6 +41,7 @@ class Fact(StrEnum):
     NOT_ALL_RANKED_ALIKE = "at least one other side ranked otherwise than we did"
     FIGURE = "the other side's figure"
     BEYOND_OURS = "the other side's figure is beyond ours"
+    IT_EXISTS = "what was asked for exists"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,23 +75,32 @@ def what_is_told(rule: Rule, n_sides: int) -> list[Told]:
     scale of twelve steps. Cost: answers to the power of sides; of more than four sides four are
     tried.
     """
-    tried = min(n_sides, 4)
+    others = min(n_sides, 4) - 1
+    if isinstance(rule, WhetherRule):
+        found = list(product(product(rule.choices, repeat=others), rule.choices))
+        worlds = [(*answers, exists) for answers, exists in found]
+        return _told(_joint_and_found(rule), rule.choices, worlds, _rows_of_whether(rule))
     if isinstance(rule, AnswerRule):
-        return _told(rule, rule.choices, tried, _rows_of_choices(rule))
+        worlds = list(product(rule.choices, repeat=others))
+        return _told(_joint_of(rule), rule.choices, worlds, _rows_of_choices(rule))
     if isinstance(rule, PackagesRule):
         few = replace(rule, packages=min(rule.packages, PACKAGES_TRIED))
-        return _told(few, all_sets(few.packages), tried, _rows_of_packages(few.packages))
+        sets = all_sets(few.packages)
+        worlds = list(product(sets, repeat=others))
+        return _told(_joint_of(few), sets, worlds, _rows_of_packages(few.packages))
     if isinstance(rule, RankingRule):
         count = min(rule.wordings, WORDINGS_TRIED)
         few_words = replace(rule, wordings=count, lot=tuple(n for n in rule.lot if n <= count))
-        return _told(few_words, all_rankings(count), min(tried, 3), _rows_of_rankings)
+        ranks = all_rankings(count)
+        worlds = list(product(ranks, repeat=min(others, 2)))
+        return _told(_joint_of(few_words), ranks, worlds, _rows_of_rankings)
     assert isinstance(rule, BidRule)
     scale = [str(k) for k in range(STEPS)]
-    found: list[Told] = []
+    told: list[Told] = []
     for pays in (True, False):
         small = replace(rule, lowest=0, highest=STEPS - 1, payer="0" if pays else "1")
-        found += _told(small, scale, 2, _rows_of_bids(pays))
-    return found
+        told += _told(_joint_of(small), scale, list(product(scale)), _rows_of_bids(pays))
+    return told
 
 
 class _Row(NamedTuple):
@@ -103,18 +114,38 @@ class _Row(NamedTuple):
 Classing = Callable[[_World], Iterable[_Row]]
 
 
-def _told(rule: Rule, answers: Sequence[str], n_sides: int, rows: Classing) -> list[Told]:
-    everything = list(product(answers, repeat=n_sides - 1))
+#: Gives the joint result of a world: of our own answer, and of what the others answer.
+Joint = Callable[[str, tuple[str, ...]], str]
+
+
+def _joint_of(rule: Rule) -> Joint:
+    def joint(own: str, others: tuple[str, ...]) -> str:
+        return rule.joint(dict(zip("0123", (own, *others), strict=False)))
+
+    return joint
+
+
+def _joint_and_found(rule: WhetherRule) -> Joint:
+    """Give the joint result of answers and, last, of whether it exists."""
+
+    def joint(own: str, others: tuple[str, ...]) -> str:
+        *answers, exists = others
+        return rule.told(_joint_of(rule)(own, tuple(answers)), exists=exists == "yes")
+
+    return joint
+
+
+def _told(
+    joint: Joint, answers: Sequence[str], everything: Sequence[tuple[str, ...]], rows: Classing
+) -> list[Told]:
+    """Class all worlds by what a side answers and learns. ``everything``: of the others."""
     found: dict[tuple[str, ...], list[Told]] = {}
     known_before: list[frozenset[Fact]] = []
     for own in answers:
-        worlds = [
-            _World(own, others, rule.joint(dict(zip("0123", (own, *others), strict=False))))
-            for others in everything
-        ]
+        worlds = [_World(own, others, joint(own, others)) for others in everything]
         known_before.append(_certain([row for one in worlds for row in rows(one)]))
-        for joint in sorted({one.joint for one in worlds}):
-            left = [one for one in worlds if one.joint == joint]
+        for result in sorted({one.joint for one in worlds}):
+            left = [one for one in worlds if one.joint == result]
             classed = [row for one in left for row in rows(one)]
             for name in dict.fromkeys(row.row for row in classed):
                 facts = _certain([row for row in classed if row.row == name])
@@ -151,6 +182,19 @@ def _rows_of_choices(rule: AnswerRule) -> Classing:
         agreed = all(one in rule.agreeing for one in world.others)
         fact = Fact.ALL_OTHERS_AGREED if agreed else Fact.NOT_ALL_OTHERS_AGREED
         yield _Row((world.own, world.joint), frozenset({fact}))
+
+    return rows
+
+
+def _rows_of_whether(rule: WhetherRule) -> Classing:
+    def rows(world: _World) -> Iterator[_Row]:
+        *answers, exists = world.others
+        facts = set()
+        if all(one in rule.agreeing for one in answers):
+            facts.add(Fact.ALL_OTHERS_AGREED)
+        if exists == "yes":
+            facts.add(Fact.IT_EXISTS)
+        yield _Row((world.own, world.joint), frozenset(facts))
 
     return rows
 

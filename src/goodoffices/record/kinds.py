@@ -141,13 +141,18 @@ CALL_MISSED = EntryKind(
 CALL_CLOSED = EntryKind(
     name="call.close", logs=ONE_SIDE, fields=frozenset({"call", "rule", "closes", "result"})
 )
+#: A better package than the one that was agreed, shown where all wanted to see it. ``gain``: of the
+#: side in whose log it stands alone, an exact number of points; empty in the mediation's.
+CALL_SHOWN = EntryKind(
+    name="call.show", logs=ONE_SIDE, fields=frozenset({"call", "package", "gain"})
+)
 #: That the hour of a call was announced once more.
 CALL_ANNOUNCED = EntryKind(
     name="call.announce", logs=ONE_SIDE, fields=frozenset({"call", "closes"})
 )
 
 #: All that is read of calls.
-CALL_KINDS = (CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_ANNOUNCED)
+CALL_KINDS = (CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_SHOWN, CALL_ANNOUNCED)
 
 #: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
 TRACK_OPENED = EntryKind(
@@ -300,6 +305,7 @@ KINDS = (
     CALL_ANSWERED,
     CALL_MISSED,
     CALL_CLOSED,
+    CALL_SHOWN,
     CALL_ANNOUNCED,
     TRACK_OPENED,
     ROUND_HELD,

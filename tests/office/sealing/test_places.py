@@ -110,6 +110,7 @@ SEALED = {
     "choice_sealed",
     "said_sealed",
     "joint_sealed",
+    "found_sealed",
     "roles_sealed",
     "agrees_sealed",
 }

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import BESIDE_PARTIES, WORDS_OF
+from goodoffices.office.answers.after_yes import list_askable
 from goodoffices.office.answers.asking import MOST_SEAT
 from goodoffices.office.answers.commands import MOST_CALLS, MOST_WORDS, WORDS, WhatIsPut
 from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.answers.rules import Asks, example_of
+from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay, named_parties
 from goodoffices.office.pages.forms import ActForm, Choice, Words
 from goodoffices.procedure import MEDIATION, MOST_PACKAGES
@@ -88,7 +90,7 @@ class AskForm(ActForm):
             words=sent["words"],
             asks=self.asks(sent),
             package=self._package(sent.get("package", "")),
-            parties=sent["parties"],
+            parties=sent.get("parties", ()),
             closes=datetime.datetime.combine(sent["day"], sent["time"], zone),
             again=sent.get("again", ""),
             of=sent.get("of", 1),
@@ -214,6 +216,49 @@ class SeatForm(AskForm):
         return {"kind": sent["kind"], "name": sent["name"]}
 
 
+class _AfterYesForm(AskForm):
+    """What is asked after a yes, once for each: of all who said it."""
+
+    after = Choice(label=gettext_lazy("After which yes"))
+    question: ClassVar[StrOrPromise] = ""
+
+    def __init__(self, request: HttpRequest, view: CaseView, *args: Any, **named: Any) -> None:
+        super().__init__(request, view, *args, **named)
+        for name in ("parties", "of", "again"):
+            del self.fields[name]
+        self.initial = {"words": self.question, **self.initial}
+        askable = [(one.call.id, one.words[:80]) for one in list_askable(view, self.rule)]
+        self.offer("after", askable)
+
+    def asks(self, sent: Mapping[str, Any]) -> Asks:
+        """Name the call before this one."""
+        return {"after": sent["after"]}
+
+
+class WhetherForm(_AfterYesForm):
+    """Whether a better package exists."""
+
+    rule = "whether"
+    question = gettext_lazy(
+        "Do we want to know whether a package exists that costs none of us anything and gives one "
+        "of us more?"
+    )
+
+
+class SeeForm(_AfterYesForm):
+    """Whether all want to see it."""
+
+    rule = "see"
+    question = gettext_lazy("Do we want to see it?")
+
+
+class TakeForm(_AfterYesForm):
+    """Whether all take it."""
+
+    rule = "take"
+    question = gettext_lazy("Do we take it in the place of what is agreed?")
+
+
 #: The form of each rule, by its name, in the order in which they are offered.
 FORMS: Mapping[str, type[AskForm]] = {
     "sealed": SealedForm,
@@ -223,4 +268,7 @@ FORMS: Mapping[str, type[AskForm]] = {
     "bid": BidForm,
     "silence": SilenceForm,
     "seat": SeatForm,
+    "whether": WhetherForm,
+    "see": SeeForm,
+    "take": TakeForm,
 }

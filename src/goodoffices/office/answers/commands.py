@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -16,6 +16,7 @@ from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.after_yes import BEFORE, asked_after
 from goodoffices.office.answers.asking import asked_with
 from goodoffices.office.answers.readings import CallRead, find_call, own_side
 from goodoffices.office.answers.rules import RULES, Asks
@@ -86,7 +87,11 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
-        asks = asked_with(view.case, put.rule, put.asks, put.parties)
+        if put.rule in BEFORE:
+            asks, package, parties = asked_after(view, put.rule, put.asks["after"])
+            put = replace(put, asks=asks, package=package, parties=parties)
+        else:
+            asks = asked_with(view.case, put.rule, put.asks, put.parties)
         rule = RULES[put.rule](asks)
         sides = _sides_asked(view, put)
         _refuse_hurry(view, put.closes - act.at)

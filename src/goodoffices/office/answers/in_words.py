@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -36,6 +37,9 @@ NAMES: Mapping[str, StrOrPromise] = {
     "assessment": pgettext_lazy("a rule of answers", "Assessment at home"),
     "silence": pgettext_lazy("a rule of answers", "Silence procedure"),
     "seat": pgettext_lazy("a rule of answers", "A seat at the table"),
+    "whether": pgettext_lazy("a rule of answers", "After yes: whether a better package exists"),
+    "see": pgettext_lazy("a rule of answers", "After yes: see the better package"),
+    "take": pgettext_lazy("a rule of answers", "After yes: take the better package"),
 }
 PURPOSES: Mapping[str, StrOrPromise] = {
     "sealed": gettext_lazy(
@@ -50,7 +54,26 @@ PURPOSES: Mapping[str, StrOrPromise] = {
     ),
     "assessment": gettext_lazy("what came of talks goes home; you alone see what each answers"),
     "seat": gettext_lazy("somebody sits down beside the parties when those consent who are asked"),
+    "whether": gettext_lazy(
+        "whether a package exists that costs nobody anything: that alone is told"
+    ),
+    "see": gettext_lazy("all who want to see it see it, each with its own gain"),
+    "take": gettext_lazy("the agreed package stands until all take the better one"),
     "silence": gettext_lazy("adopted unless somebody objects by the hour; all see who objects"),
+}
+
+
+#: What came of what is asked after a yes: where not all agree, and where all do.
+AFTER_YES: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "whether": (
+        gettext_lazy("No: none exists, somebody has no word of its own, or not all want to know"),
+        gettext_lazy("A better package exists"),
+    ),
+    "see": (gettext_lazy("Not all want to see it"), gettext_lazy("All want to see it")),
+    "take": (
+        gettext_lazy("Not all take it: the agreed package stands"),
+        gettext_lazy("All take the better package: it is agreed in the place of the first"),
+    ),
 }
 
 
@@ -86,7 +109,8 @@ class CallShown:
     ``title``: what it is, until when, or what came of it; ``offers``: packages or wordings, in
     their order; ``lot``: the order for ties; ``tells``: what the result would tell; ``answered``:
     of each side that she may know of, its last answer, its words, when it was given, and by whom;
-    ``verdict``: what her own preferences say of the package.
+    ``verdict``: what her own preferences say of the package; ``better``: the better package that
+    all wanted to see; ``gain``: what her side gains by it.
     """
 
     read: CallRead
@@ -103,6 +127,8 @@ class CallShown:
     tried: str
     answered: list[SideAnswered]
     verdict: str
+    better: list[tuple[str, str]]
+    gain: str
 
     @property
     def is_sealed(self) -> bool:
@@ -132,9 +158,11 @@ def _call(view: CaseView, one: CallRead, w: Wording) -> CallShown:
         if one.seen.joint is None
         else result_in_words(one.rule, one.seen.joint, one.asks),
         tells=told_in_words(one.rule, rule, len(one.call.sides)),
-        tried=tried_in_words(rule) if one.rule not in ("sealed", "assessment", "silence") else "",
+        tried=tried_in_words(rule),
         answered=[] if rule.is_sealed else _answered(view, one, w),
         verdict=own_verdict(view, one.package) if one.package else "",
+        better=package_rows(view.case, one.shown.package) if one.shown is not None else [],
+        gain=w.points(Fraction(one.shown.gain)) if one.shown is not None and one.shown.gain else "",
     )
 
 
@@ -207,6 +235,8 @@ def result_in_words(name: str, joint: str, asks: Asks) -> str:
             if joint
             else _("It does not settle")
         )
+    if name in AFTER_YES:
+        return str(AFTER_YES[name][joint == ALL_AGREE])
     if name == "seat":
         yes, no = _("All consent to the seat"), _("Not all consent to the seat")
         return yes if joint == ALL_AGREE else no

@@ -12,6 +12,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.analyses.package_pages import offered_packages
 from goodoffices.office.answers import commands
+from goodoffices.office.answers.after_yes import BEFORE, list_askable
 from goodoffices.office.answers.asking_forms import FORMS, AskForm
 from goodoffices.office.answers.forms import (
     AnnounceForm,
@@ -58,7 +59,7 @@ def ask(request: HttpRequest, view: CaseView, rule: str) -> HttpResponse:
         is_sealed=example.is_sealed,
         of_two=told_in_words(rule, example, 2),
         of_three=told_in_words(rule, example, 3) if rule not in ("bid",) else [],
-        tried="" if rule == "sealed" else tried_in_words(example),
+        tried=tried_in_words(example),
     )
 
 
@@ -136,7 +137,11 @@ def open_seat(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 def _drawn(request: HttpRequest, view: CaseView, error: Refused | str = "") -> HttpResponse:
     context = {
-        "rules": [(rule, NAMES[rule], PURPOSES[rule]) for rule in FORMS]
+        "rules": [
+            (rule, NAMES[rule], PURPOSES[rule])
+            for rule in FORMS
+            if rule not in BEFORE or list_askable(view, rule)
+        ]
         if view.may(Right.RELEASE)
         else [],
         "assessment": AssessmentForm(request),

@@ -20,6 +20,7 @@ from goodoffices.procedure import (
     CallForAnswers,
     GivenAnswer,
     SeenAnswers,
+    WhetherRule,
     WhoSees,
     seen_by,
 )
@@ -29,6 +30,7 @@ from goodoffices.record.kinds import (
     CALL_CLOSED,
     CALL_KINDS,
     CALL_OPENED,
+    CALL_SHOWN,
     SIDE_ADDED,
     EntryKind,
 )
@@ -46,6 +48,14 @@ class AnswerRead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BetterShown:
+    """A better package than the one that is agreed. ``gain``: of her side; empty for others."""
+
+    package: Mapping[str, str]
+    gain: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallRead:
     """A call for answers as somebody may know it.
 
@@ -53,7 +63,8 @@ class CallRead:
     of the answers now; ``given``: the answers that she may read, the newest first; ``told_at``:
     when the result was entered (None: it was not yet); ``number`` of ``of`` calls that were
     announced on the ``matter``; ``announced``: when its hour was announced once more, the newest
-    first; ``is_seated``: who would sit down did.
+    first; ``is_seated``: who would sit down did; ``shown``: the
+    better package that all wanted to see.
     """
 
     call: CallForAnswers
@@ -70,8 +81,14 @@ class CallRead:
     is_closed: bool
     told_at: datetime.datetime | None
     announced: tuple[datetime.datetime, ...]
-
+    shown: BetterShown | None = None
     is_seated: bool = False
+
+    @property
+    def is_being_found(self) -> bool:
+        """Tell whether its hour has come, and what exists is still being looked for."""
+        is_open = self.seen.joint is None and self.told_at is None
+        return self.is_closed and is_open and isinstance(self.call.rule, WhetherRule)
 
     @property
     def is_assessment(self) -> bool:
@@ -163,6 +180,7 @@ def _read(
         given=given,
         is_closed=is_closed,
         told_at=None if closed is None else closed.at,
+        shown=_shown(view, call.id),
         is_seated=any(
             one.payload["seat"] == call.id for one in view.entries_of(SIDE_ADDED) if one.kind
         )
@@ -174,8 +192,16 @@ def _read(
     )
 
 
+def _shown(view: CaseView, call: str) -> BetterShown | None:
+    """Find the better package that was shown, with the gain of her own side."""
+    for one in _entries(view, CALL_SHOWN):
+        if _is_once(view, one, call):
+            return BetterShown(package=one.payload["package"], gain=one.payload["gain"])
+    return None
+
+
 def _is_once(view: CaseView, entry: EntryView, call: str) -> bool:
-    """Tell whether an announcement is of a call, counted once where it stands in several logs."""
+    """Tell whether an entry is of a call, counted once where it stands in several logs."""
     own = MEDIATION if view.is_mediation else entry.label
     return bool(entry.payload["call"] == call and entry.label == own)
 

@@ -10,6 +10,7 @@ from goodoffices.procedure import (
     SEALED,
     SEAT,
     SILENCE_PROCEDURE,
+    WHETHER,
     BidRule,
     PackagesRule,
     RankingRule,
@@ -41,6 +42,9 @@ RULES: Mapping[str, Callable[[Asks], Rule]] = {
     "assessment": lambda asks: ASSESSMENT,
     "silence": lambda asks: SILENCE_PROCEDURE,
     "seat": lambda asks: SEAT,
+    "whether": lambda asks: WHETHER,
+    "see": lambda asks: SEALED,
+    "take": lambda asks: SEALED,
 }
 
 

@@ -14,17 +14,20 @@ from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.models import AnswerCall, SealedAnswer
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing import journal
-from goodoffices.procedure import CallForAnswers, GivenAnswer, joint_result
+from goodoffices.procedure import CallForAnswers, GivenAnswer, WhetherRule, joint_result
 
 
-def settled(call: CallForAnswers) -> str:
-    """Give the joint result of a call whose hour has come.
+def settled(call: CallForAnswers) -> str | None:
+    """Give the joint result of a call whose hour has come; None where it is being found.
 
-    A lock, a withdrawal, or a clock that is set back changes it no more.
+    Whether something exists is found by the worker, whatever was answered: so how long that takes
+    tells nothing. A lock, a withdrawal, or a clock that is set back changes it no more.
     """
     row = AnswerCall.objects.get(pk=call.id)
     if row.joint is not None:
         return str(row.joint)
+    if isinstance(call.rule, WhetherRule) and row.found is None:
+        return None
     with one_at_a_time(row.case_id):
         row = AnswerCall.objects.get(pk=call.id)
         if row.joint is None:
@@ -33,7 +36,10 @@ def settled(call: CallForAnswers) -> str:
             with looking_at_all(row.pk):
                 answers = SealedAnswer.objects.filter(call_id=row.pk)
                 given = [_given(call, one) for one in answers.select_related("side")]
-                row.joint = joint_result(call, given, row.closes_at)
+                joint = str(joint_result(call, given, row.closes_at))
+                if isinstance(call.rule, WhetherRule):
+                    joint = call.rule.told(joint, exists=bool(row.found))
+                row.joint = joint
                 row.save(update_fields=["joint_sealed"])
                 answers.delete()
             journal.ask()

@@ -10,23 +10,35 @@ import datetime
 import logging
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from goodoffices.office.access.acting import one_at_a_time
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.after_yes import find_better
 from goodoffices.office.answers.readings import (
     AnswerRead,
     answers_from,
     answers_in_entries,
     answers_to_all,
     call_of,
+    find_call,
 )
 from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import AnswerCall, Side
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.sealing import clock_and_chance
-from goodoffices.procedure import MEDIATION, CallForAnswers, WhoSees, answer_of, joint_result
-from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_MISSED
+from goodoffices.procedure import (
+    ALL_AGREE,
+    MEDIATION,
+    CallForAnswers,
+    WhetherRule,
+    WhoSees,
+    answer_of,
+    joint_result,
+)
+from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_MISSED, CALL_SHOWN
 
 logger = logging.getLogger("goodoffices.office")
 
@@ -49,6 +61,8 @@ def tell_where_due(now: datetime.datetime) -> int:
 def _tell(row: AnswerCall) -> bool:
     """Settle a call, and enter what came of it while the mediation can write into the logs."""
     call = call_of(str(row.pk), row.said, row.closes_at, row.closes_at)
+    if isinstance(call.rule, WhetherRule) and row.found is None and not _look(row):
+        return False
     is_settled = call.rule.is_sealed or call.rule.tells_result
     sealed = settled(call) if is_settled else None
     with one_at_a_time(row.case_id):
@@ -71,8 +85,36 @@ def _tell(row: AnswerCall) -> bool:
             }
             for side in (view.actor.side, *_asked(view, call)):
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
+            if row.said["rule"] == "see" and sealed == ALL_AGREE:
+                _show(view, call, row.said["asks"]["after"], at)
         AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
+
+
+def _look(row: AnswerCall) -> bool:
+    """Look for a better package, whatever was answered; False while that cannot be done."""
+    with transaction.atomic():
+        mediation = Side.objects.get(case_id=row.case_id, kind=SideKind.MEDIATION)
+        view = CaseView.for_side(mediation.pk, Right.SEE_REPORT)
+        if view is None or view.is_locked:
+            return False
+        found = find_call(view, str(row.pk))
+        package = {} if found is None else found.package
+        row.found = (find_better(view, row.closes_at, package) if package else None) or {}
+        row.save(update_fields=["found_sealed"])
+    return True
+
+
+def _show(view: CaseView, call: CallForAnswers, whether: str, at: datetime.datetime) -> None:
+    """Show what was found to those who all wanted to see it, each with its own gain."""
+    found = AnswerCall.objects.get(pk=whether).found
+    if not found:
+        return
+    said = {"call": call.id, "package": found["package"], "gain": ""}
+    record(log_of(view.actor.side), view.actor, CALL_SHOWN, at, said, is_by_office=True)
+    for side in _asked(view, call):
+        own = {**said, "gain": found["gains"][side.party]}
+        record(log_of(side), view.actor, CALL_SHOWN, at, own, is_by_office=True)
 
 
 def _pass_on(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goodoffices.office.lazy_words import StrOrPromise
-from goodoffices.procedure import BidRule, Fact, RankingRule, Rule, Told, what_is_told
+from goodoffices.procedure import BidRule, Fact, PackagesRule, RankingRule, Rule, Told, what_is_told
 from goodoffices.procedure.what_is_told import PACKAGES_TRIED, STEPS, WORDINGS_TRIED
 
 #: What is certain, where several others answer, and where one other does.
@@ -26,6 +26,7 @@ FACTS: Mapping[Fact, StrOrPromise] = {
     Fact.NOT_ALL_RANKED_ALIKE: gettext_lazy("that one of the others at least ranked otherwise"),
     Fact.FIGURE: gettext_lazy("the other's figure: it can be computed from ours and the middle"),
     Fact.BEYOND_OURS: gettext_lazy("that the other's figure is beyond ours"),
+    Fact.IT_EXISTS: gettext_lazy("that a better package exists"),
 }
 OF_ONE_OTHER: Mapping[Fact, StrOrPromise] = {
     **FACTS,
@@ -43,6 +44,10 @@ PARTS: Mapping[tuple[str, int, str], StrOrPromise] = {
     ("sealed", 0, "no"): gettext_lazy("No"),
     ("sealed", 1, "yes"): gettext_lazy("All said yes"),
     ("sealed", 1, "no"): gettext_lazy("Not all said yes"),
+    ("whether", 0, "yes"): gettext_lazy("We want to know"),
+    ("whether", 0, "no"): gettext_lazy("We do not want to know"),
+    ("whether", 1, "yes"): gettext_lazy("it exists"),
+    ("whether", 1, "no"): gettext_lazy("we learn: no"),
     ("packages", 0, "accepted"): gettext_lazy("We accepted a package"),
     ("packages", 0, "not accepted"): gettext_lazy("We did not accept a package"),
     ("packages", 1, "it is revealed"): gettext_lazy("it is the one that is revealed"),
@@ -83,7 +88,8 @@ def told_in_words(name: str, rule: Rule, n_sides: int) -> list[ToldShown]:
 def _part(name: str, place: int, part: str) -> str:
     if name == "ranking":
         return _("The elected wording is our rank {rank}").format(rank=part)
-    return str(PARTS[name, place, part])
+    # To see and to take are a sealed yes or no.
+    return str(PARTS["sealed" if name in ("see", "take") else name, place, part])
 
 
 def _known(one: Told, words: Mapping[Fact, StrOrPromise]) -> str:
@@ -114,4 +120,6 @@ def tried_in_words(rule: Rule) -> str:
         return _("Tried on a scale of {n} steps.").format(n=STEPS)
     if isinstance(rule, RankingRule):
         return _("Tried with {n} wordings at most.").format(n=WORDINGS_TRIED)
-    return _("Of several packages {n} are tried at most.").format(n=PACKAGES_TRIED)
+    if isinstance(rule, PackagesRule):
+        return _("Of several packages {n} are tried at most.").format(n=PACKAGES_TRIED)
+    return ""

@@ -48,6 +48,7 @@ WARM = (
     "goodoffices.office.computing.what_a_release_tells",
     "goodoffices.office.computing.interview_model",
     "goodoffices.office.computing.worth",
+    "goodoffices.office.computing.better_package",
 )
 
 #: What opens the office or its database.

@@ -14,7 +14,8 @@ class AnswerCall(models.Model):
     """That sides are asked for answers until an hour; what is asked stands in their logs.
 
     ``said``: by which rule, asked with what, of which sides, on which matter, the how-many-th of
-    how many. ``joint``: the joint result, from the moment at which it was found (None before).
+    how many. ``joint``: the joint result, from the moment at which it was found (None before);
+    ``found``: a better package with each side's gain, which nobody is shown before all want that.
     ``told_at``: when what came of it was entered into the logs; None: it was not yet.
     """
 
@@ -24,6 +25,8 @@ class AnswerCall(models.Model):
     told_at = models.DateTimeField(null=True)
     said_sealed = models.BinaryField()
     said = sealed_column("said_sealed", "call for answers", {})
+    found_sealed = models.BinaryField(null=True)
+    found = sealed_column("found_sealed", "what was found for a call", None, 8_192)
     joint_sealed = models.BinaryField(null=True)
     joint = sealed_column("joint_sealed", "joint result", None)
 

@@ -39,6 +39,9 @@ RULES: Mapping[str, StrOrPromise] = {
     "assessment": gettext_lazy("An assessment was asked for"),
     "silence": gettext_lazy("A silence procedure began"),
     "seat": gettext_lazy("Consent to a seat was asked for"),
+    "whether": gettext_lazy("It was asked whether a better package exists"),
+    "see": gettext_lazy("It was asked whether all want to see the better package"),
+    "take": gettext_lazy("It was asked whether all take the better package"),
 }
 OPEN_ANSWERS: Mapping[str, StrOrPromise] = {
     "consent": gettext_lazy("consents"),
@@ -82,6 +85,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "call.answer": gettext_lazy("{party} answered: {choice}."),
     "call.miss": gettext_lazy("{party} had not answered by {closes}; that counts as: {choice}."),
     "call.close": gettext_lazy("The hour of a question came: {closes}."),
+    "call.show": gettext_lazy("A better package was shown to all who wanted to see it."),
     "call.announce": gettext_lazy("The hour of a question was announced once more: {closes}."),
     "track.open": gettext_lazy("A track was opened: {name}."),
     "round.hold": gettext_lazy("A round of talks was entered, of {began}."),
@@ -171,6 +175,9 @@ def _result(rule: str, result: str) -> str:
             if result
             else _("It does not settle.")
         )
+    if rule == "whether":
+        none = _("No better package was told.")
+        return _("A better package exists.") if result == ALL_AGREE else none
     if rule == "seat":
         return _("All consent.") if result == ALL_AGREE else _("Not all consent.")
     if rule == "silence":

@@ -14,10 +14,10 @@ from goodoffices.office.sealing.keys import derived, opening_key, seal, unseal
 BLOCK_BYTES = 64
 
 
-def sealed_column(column: str, about: str, default: Any) -> Any:
+def sealed_column(column: str, about: str, default: Any, block: int = BLOCK_BYTES) -> Any:
     """Give a property that reads and writes a small value through the column of bytes beside it.
 
-    ``default``: what a row without one has.
+    ``default``: what a row without one has; ``block``: the value is filled up to a multiple of it.
     """
 
     def read(row: Any) -> Any:
@@ -25,15 +25,15 @@ def sealed_column(column: str, about: str, default: Any) -> Any:
         return default if not kept else opened_value(kept, about, row.pk)
 
     def write(row: Any, value: Any) -> None:
-        setattr(row, column, sealed_value(value, about, row.pk))
+        setattr(row, column, sealed_value(value, about, row.pk, block))
 
     return cast(Any, property(read, write))
 
 
-def sealed_value(value: Any, about: str, row: object) -> bytes:
+def sealed_value(value: Any, about: str, row: object, block: int = BLOCK_BYTES) -> bytes:
     """Seal a small value of a row, give the bytes that are stored."""
     text = json.dumps(value).encode()
-    return seal(_key(), text + b" " * (-len(text) % BLOCK_BYTES), f"{about} {row}")
+    return seal(_key(), text + b" " * (-len(text) % block), f"{about} {row}")
 
 
 def opened_value(kept: bytes, about: str, row: object) -> Any:
