@@ -22,7 +22,8 @@ class Version:
     """A version of what was put: a package, a part of one, or words alone.
 
     ``owner``: a party's id, ``mediation``, or empty for a non-paper; ``package``: its options by
-    issue, empty where words alone were put; ``put``: when it was put before each party.
+    issue, empty where words alone were put; ``put``: when it was put before each party;
+    ``answered``: the parties of which it is known that they answered, and not what they said.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Version:
     at: datetime.datetime
     package: Mapping[str, str] = field(default_factory=dict)
     put: Mapping[str, datetime.datetime] = field(default_factory=dict)
+    answered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ class Said(StrEnum):
     ASKED = "it would accept with this"
     RESERVED = "it reserved its answer"
     REJECTED = "it rejected"
+    ANSWERED = "it answered, and what it said is not entered"
     SILENT = "it has not answered"
     NOT_PUT = "it was not put before it"
 
@@ -151,7 +154,9 @@ def _stand(
     elif version.owner == party:
         at, options, said = version.at, dict(version.package), Said.OWN
     else:
-        return Stand(Said.SILENT if party in version.put else Said.NOT_PUT)
+        if party not in version.put:
+            return Stand(Said.NOT_PUT)
+        return Stand(Said.ANSWERED if party in version.answered else Said.SILENT)
     option = options.get(issue, "")
     if not option and version.package and issue not in version.package:
         return Stand(Said.NOT_PUT)

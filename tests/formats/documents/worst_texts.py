@@ -94,6 +94,7 @@ LISTS: dict[str, tuple[str, str, str, int]] = {
     "IssueIn.options": (CASE + TWO_PARTIES + "issues: [{id: a, name: A, status_quo: ~, options: [", "{id: o#, text: t#}", "]}]", 10_001),
     "ScaleIn.numbers": (CASE + TWO_PARTIES + "issues: [{id: a, name: A, status_quo: ~, scale: {numbers: [", "#", "]}}]", 10_001),
     "RulesIn.consent": (_CASE + "rules: {consent: [", "p", "]}", 100),
+    "RulesIn.seats": (_CASE + "rules: {seats: [", "p", "]}", 100),
     "RulesIn.pause": (_CASE + "rules: {pause: [", "p", "]}", 100),
     "OnlyIfIn.when": (_CASE + _RULES + "only_if: {then: {a: x}, when: {", "i#: x", "}}}]", 1_000),
     "OnlyIfIn.then": (_CASE + _RULES + "only_if: {when: {a: x}, then: {s: [", "#", "]}}}]", 10_001),

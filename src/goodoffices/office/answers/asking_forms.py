@@ -145,6 +145,11 @@ class PackagesForm(AskForm):
 
     rule = "packages"
 
+    @property
+    def lacks_packages(self) -> bool:
+        """Tell whether the case has too few packages with a name to put several."""
+        return len(self._offered) < 2
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         for number in range(1, MOST_PACKAGES + 1):

@@ -37,6 +37,7 @@ SAID: Mapping[Said, StrOrPromise] = {
     Said.ASKED: pgettext_lazy("where a party stands", "asks for this"),
     Said.RESERVED: pgettext_lazy("where a party stands", "reserves"),
     Said.REJECTED: pgettext_lazy("where a party stands", "rejects"),
+    Said.ANSWERED: pgettext_lazy("where a party stands", "answered; what it said is not entered"),
     Said.SILENT: pgettext_lazy("where a party stands", "has not answered"),
     Said.NOT_PUT: pgettext_lazy("where a party stands", "not put to it"),
 }
@@ -53,12 +54,15 @@ MARKS: Mapping[Mark, StrOrPromise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class PartySaid:
-    """What a party said of a version, the newest first. ``would``: the package that it would accept
+    """What a party said of a version, the newest first.
+
+    ``silence``: what is said where it took no position; ``would``: the package that it would accept
     with its changes, as fields to weigh it by; empty where there is none, or for a party.
     """
 
     party: str
     put: datetime.datetime
+    silence: StrOrPromise
     positions: list[PositionShown]
     would: list[tuple[str, str]]
 
@@ -223,6 +227,7 @@ def _said(
     return PartySaid(
         party=w.party(party),
         put=put,
+        silence=SAID[Said.ANSWERED if party in one.version.answered else Said.SILENT],
         positions=[position_in_words(view.case, entry) for _position, entry in pairs],
         would=hidden_fields(would) if is_package_of(view.case, would) else [],
     )

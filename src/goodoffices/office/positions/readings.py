@@ -105,6 +105,7 @@ def _carried(view: CaseView) -> Iterator[VersionRead]:
                     at=_time(item),
                     package=item.package,
                     put={one.to: one.at.sort_key[0] for one in item.carried},
+                    answered=frozenset(one.to for one in item.carried if one.answered is not None),
                 ),
                 text=item.text,
                 places=frozenset(_places(item, read)),

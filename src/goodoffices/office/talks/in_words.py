@@ -248,7 +248,7 @@ def _line(
         source="" if source is None else f"{source.publisher}, {w.date(source.date)}",
         url="" if source is None or not source.url.startswith("https://") else source.url,
         readers=(_names(knowing, view, w) or _("the mediation alone")) if view.is_mediation else "",
-        kind_of_entry=kind,
+        kind_of_entry="" if entered is None else kind,
         id=event.of.id,
         mended=() if entered is None else entered.mended,
         to_tell=_to_tell(entered, view),
