@@ -33,6 +33,11 @@ def opened(window, office, name) -> str:  # noqa: F811
 def put(window, case, rule, words, *parties) -> None:  # noqa: F811
     window.goto(case + f"answers/ask/{rule}/")
     assert axe(window) == []
+    fill_in(window, words, *parties)
+
+
+def fill_in(window, words, *parties) -> None:  # noqa: F811
+    """What is put to whom, until the day after tomorrow."""
     window.fill("#words", words)
     for party in parties:
         window.check(f"#parties-{party}")
@@ -92,5 +97,38 @@ def test_browser_in_the_ferry_strike_nobody_has_to_say_yes_first_and_no_page_tel
         assert main_of(page).replace("It is put to them. ", "") == was.replace("It is put to them. ", "")
     follow(first, "button:text-is('Take the answer back')")
     assert "Your side has not answered." in main_of(first)
+    for page in (first, second):
+        page.context.close()
+
+
+@pytest.mark.slow
+def test_browser_in_the_ferry_strike_wordings_are_ranked_in_private_and_a_text_goes_by_silence(browser, window, office):  # noqa: F811
+    case = opened(window, office, "ferry-strike")
+    window.goto(case + "answers/ask/ranking/")
+    parties = window.eval_on_selector_all("input[name=parties]", "all => all.map((one) => one.value)")
+    names = window.eval_on_selector_all("input[name=parties] + label", "all => all.map((one) => one.textContent)")
+    first, second = (joined(browser, window, office, case, name, who) for name, who in zip(names[:2], ("Ada", "Nils"), strict=True))
+    window.goto(case + "answers/ask/ranking/")
+    window.fill("#wordings", "Ten days on, seven off.\n\nTen days on, ten off.\n\nAs today.")
+    fill_in(window, "Which wording on shifts?", *parties[:2])
+    first.goto(case + "answers/")
+    assert axe(first) == []
+    for number, rank in ((1, "2"), (2, "1"), (3, "3")):
+        first.select_option(f"select[name=rank-{number}]", rank)
+    second.goto(case + "answers/")
+    untold = main_of(second)
+    follow(first, "button:text-is('Keep this answer')")
+    assert "ranks, in the order of the wordings: 2, 1, 3" in main_of(first)
+    second.goto(case + "answers/")
+    assert main_of(second) == untold
+    put(window, case, "silence", "The ferries sail on Saturdays.", *parties[:2])
+    first.goto(case + "answers/")
+    first.click("label:has-text('We object')")
+    first.fill("textarea[name=assessment_words]", "Not before the pay is settled.")
+    follow(first, "button:text-is('Answer')")
+    second.goto(case + "answers/")
+    assert "Not before the pay is settled." in main_of(second)
+    assert axe(second) == []
+    assert second.evaluate("document.documentElement.scrollWidth") <= 390
     for page in (first, second):
         page.context.close()
