@@ -49,6 +49,14 @@ def test_schulze_is_the_strongest_path_over_all_paths(sides):
     assert schulze(sides) == {a for a in everything if all(strongest(a, b) >= strongest(b, a) for b in everything if b != a)}
 
 
+def test_a_cycle_is_decided_by_the_strongest_paths():
+    """The first example of Schulze (2011): 45 rankings of five, in which each is beaten by another."""
+    given = {"ACBED": 5, "ADECB": 5, "BEDAC": 8, "CABED": 3, "CAEBD": 7, "CBADE": 2, "DCEBA": 7, "EBADC": 8}
+    sides = [tuple(order.index(one) + 1 for one in "ABCDE") for order, count in given.items() for _ in range(count)]
+    assert len(sides) == 45
+    assert schulze(sides) == {"ABCDE".index("E")}
+
+
 REACHED = []
 
 
