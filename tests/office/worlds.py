@@ -266,6 +266,10 @@ def _secret_items(cast: Cast, variant: int) -> None:
         with act(f"secret item {number} of world {variant}", 34 + variant + number):
             sent = {"item_kind": "hypothetical", "words": f"{WORD[variant]} {number}", "agreed_days": str(3 + variant)}
             assert cast.post("north", "items", **sent, **({"to": "southland"} if variant else {})).status_code == 302
+        with act(f"secret proposal {number} of world {variant}", 34 + variant + number):
+            options = {f"option:{i.id}": i.option_ids[variant] for i in cast.case.issues[: 1 + variant]}
+            sent = {"item_kind": ("proposal", "non-paper")[variant], "words": f"{WORD[variant]} {number}", **options}
+            assert cast.post("north", "items", **sent).status_code == 302
 
 
 def _secret_files(cast: Cast, owner: str, variant: int) -> None:
@@ -323,6 +327,9 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     for number in range(1 + variant):
         with act(f"secret own item {number} of world {variant}", 33 + variant + number):
             assert cast.post("mara", "items", item_kind="message", words=f"{WORD[variant]} {number}").status_code == 302
+        with act(f"secret public statement {number} of world {variant}", 33 + variant + number):
+            sent = {"said_by": ("northland", "southland")[variant], "public_words": WORD[variant], "publisher": WORD[variant]}
+            assert cast.post("mara", "positions", **sent, published="2026-11-20").status_code == 302
     _secret_rounds(cast, variant, parties="southland")
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)

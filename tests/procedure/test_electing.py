@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from goodoffices.procedure.answer_rules import RankingRule, all_rankings
 from goodoffices.procedure.electing import best_worse_rank, elected, schulze
+from tests.reached import reached, reaches
 
 
 @st.composite
@@ -57,9 +58,7 @@ def test_a_cycle_is_decided_by_the_strongest_paths():
     assert schulze(sides) == {"ABCDE".index("E")}
 
 
-REACHED = []
-
-
+@reaches(5)
 @given(rankings(st.integers(3, 5)))
 def test_a_wording_that_beats_each_other_is_elected_whatever_the_lot(sides):
     everything = range(len(sides[0]))
@@ -69,15 +68,9 @@ def test_a_wording_that_beats_each_other_is_elected_whatever_the_lot(sides):
         if all(sum(one[a] < one[b] for one in sides) > sum(one[b] < one[a] for one in sides) for b in everything if b != a)
     ]
     assume(winners)
-    REACHED.append(sides)
+    reached()
     for lot in (tuple(k + 1 for k in everything), tuple(k + 1 for k in everything)[::-1]):
         assert elected(sides, lot) == winners[0] + 1
-
-
-def test_the_property_reached_winners():
-    if not REACHED:
-        pytest.skip("the property before this one was not run")
-    assert len(REACHED) >= 5
 
 
 def test_ties_go_by_the_lot_and_who_is_silent_prefers_none():

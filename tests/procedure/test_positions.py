@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.procedure import POSITION, Position, Said, Version, map_of_positions
+from tests.reached import reached, reaches
 
 START = datetime.datetime(2025, 3, 23, tzinfo=datetime.UTC)
 PARTIES, ISSUES, OPTIONS = ("a", "b"), ("x", "y"), ("1", "2", "3")
@@ -43,9 +44,7 @@ def histories(draw):
     return versions, positions
 
 
-REACHED = {"moved": 0, "named": 0, "asked": 0}
-
-
+@reaches(5)
 @given(histories())
 def test_a_party_stands_where_it_said_last_and_moved_where_it_named_another_option_before(history):
     versions, positions = history
@@ -68,15 +67,8 @@ def test_a_party_stands_where_it_said_last_and_moved_where_it_named_another_opti
                 assert stand.option == expected
                 named = [options[issue] for at, _of, options in told if issue in options and stand.at and at < stand.at]
                 assert stand.moved == bool(expected and named and named[-1] != expected)
-                REACHED["moved"] += stand.moved
-                REACHED["named"] += bool(stand.option)
-                REACHED["asked"] += stand.said is Said.ASKED
-
-
-def test_the_property_reached_moves_and_changes():
-    if not any(REACHED.values()):
-        pytest.skip("the property before this one was not run")
-    assert min(REACHED.values()) >= 5
+                if stand.moved or stand.said is Said.ASKED:
+                    reached()
 
 
 def test_silence_a_reservation_and_a_rejection_name_no_option():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.office.computing.better_package import better_package
 from goodoffices.preferences.evaluation import crossed_red_lines, utility
+from tests.reached import reached, reaches
 
 PARTIES, ISSUES, OPTIONS = ("a", "b"), ("x", "y", "z"), ("1", "2")
 
@@ -46,9 +46,9 @@ def written(scores, red_line, forbidden) -> tuple:
 
 
 score = st.tuples(st.sampled_from((0, 50, 100)), st.sampled_from((0, 50, 100)))
-REACHED = {"found": 0, "none": 0}
 
 
+@reaches(5)
 @given(
     st.tuples(*[st.tuples(score, score, score)] * 2),
     st.none() | st.sampled_from(OPTIONS),
@@ -71,9 +71,8 @@ def test_a_package_is_found_exactly_where_one_gives_each_as_much_and_one_more(sc
     found = better_package(case, texts, package)
     if not keeps(package) or not better:
         assert found is None
-        REACHED["none"] += 1
         return
-    REACHED["found"] += 1
+    reached()
     assert found is not None
     assert found[0] in better
     assert list(found[1].values()) == gains(found[0])
@@ -82,12 +81,6 @@ def test_a_package_is_found_exactly_where_one_gives_each_as_much_and_one_more(sc
 
 def is_efficient(one, better, gains) -> bool:
     return not any(all(a >= b for a, b in zip(gains(other), gains(one), strict=True)) and gains(other) != gains(one) for other in better)
-
-
-def test_the_property_reached_both():
-    if not any(REACHED.values()):
-        pytest.skip("the property before this one was not run")
-    assert min(REACHED.values()) >= 5
 
 
 def test_where_somebody_has_no_word_of_its_own_or_one_in_doubt_there_is_none():

@@ -7,7 +7,9 @@ import re
 import pytest
 from django.db import transaction
 
+from goodoffices.formats.ours.talks_reader import read_talks as read_talks_file
 from goodoffices.office.analyses.stored_result import readable_results
+from goodoffices.office.cases.readings import texts_to_export
 from goodoffices.office.pages.fields import today
 from goodoffices.office.positions.in_words import MARKS, positions_in_words
 from goodoffices.office.releases.readings import list_put, list_unanswered
@@ -207,3 +209,19 @@ def test_a_public_statement_that_lacks_something_is_refused_where_it_lacks_it(ca
     assert cast.post("north", "positions", **PUBLIC).status_code == 404
     with transaction.atomic():
         assert cast.view("mara").entries_of(POSITION_SAID) == []
+
+
+def test_the_file_of_the_talks_that_is_taken_away_holds_packages_and_calls_and_reads_back(cast):
+    release(cast)
+    sent = {"words": "A corridor?", "parties": ["northland", "southland"], "day": "2026-11-24", "time": "15:00", "of": "1"}
+    assert cast.post("mara", "answers/ask/sealed", **sent).status_code == 302
+    with transaction.atomic():
+        view = cast.view("mara")
+        texts = texts_to_export(view)
+        talks = read_talks_file(texts["talks.yaml"], view.case)
+        theirs = read_talks_file(texts_to_export(cast.view("south"))["talks.yaml"], view.case)
+    [item] = talks.items
+    assert dict(item.package) == options(cast)
+    assert any("A corridor?" in one.text.in_language("en") for one in talks.happenings)
+    assert theirs.items == ()
+    assert any("A corridor?" in one.text.in_language("en") for one in theirs.happenings)
