@@ -66,6 +66,7 @@ def everything_that_is_recorded(cast) -> None:
     assert cast.post("mara", "answers/announce", announced=assessed).status_code == 302
     assert cast.post("north", "answers/assess", assessed=assessed, assessment="accept").status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 2
+    a_better_package_is_shown(cast)
     cast.post("mara", "feed/allow", step="allow")
     cast.post("mara", "feed/allow", step="forbid")
     cast.post("mara", "settings", step="close", sure="yes")
@@ -73,6 +74,23 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "people/withdraw", sure="yes")
     cast.post("mara", "resume")
     sign_where_due(LATER + datetime.timedelta(hours=1))
+
+
+def a_better_package_is_shown(cast) -> None:
+    """A package is agreed, a better one exists, and all want to see it."""
+    with transaction.atomic():
+        first = {f"option:{i.id}": i.option_ids[0] for i in cast.view("mara").case.issues}
+    cast.post("mara", "drafts", name="first", **first)
+    assert cast.post("south", "preferences", text=stated(3, "southland")).status_code == 302
+    after = ""
+    for rule in ("sealed", "whether", "see"):
+        sent = {"words": "This?", "parties": ["northland", "southland"], "day": "2026-11-24", "time": "14:00", "of": "1", "after": after}
+        assert cast.post("mara", f"answers/ask/{rule}", **sent, package="draft:first").status_code == 302
+        with transaction.atomic():
+            after = list_calls(cast.view("mara"))[0].call.id
+        for name in ("north", "south"):
+            assert cast.post(name, "answers/give", call=after, choice="yes").status_code == 302
+        assert tell_where_due(LATER + datetime.timedelta(hours=3)) == 1
 
 
 def talks_are_entered(cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -100,13 +101,14 @@ class CellShown:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicShown:
-    """What a party said in public, as a page shows it; ``of``: the number of the version."""
+    """What a party said in public, as a page shows it.
+
+    ``about``: who published it and when, of which version it speaks, how the mediation reads it.
+    """
 
     party: str
     words: str
-    source: str
-    read_as: StrOrPromise
-    of: int | None
+    about: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,18 +155,24 @@ def positions_in_words(view: CaseView) -> PositionsShown:
             PublicShown(
                 party=w.party(one.payload["party"]),
                 words=one.payload["words"],
-                source=_source(one.payload["source"], w),
-                read_as=POSITIONS.get(one.payload["position"], ""),
-                of=numbers.get(one.payload["of"]),
+                about=_about(one.payload, numbers.get(one.payload["of"]), w),
             )
             for one in list_said_in_public(view)
         ],
     )
 
 
-def _source(said: Mapping[str, str], w: Wording) -> str:
-    day = w.date(datetime.date.fromisoformat(said["date"]))
-    return _("{publisher}, {day}").format(publisher=w.isolated(said["publisher"]), day=day)
+def _about(said: Mapping[str, Any], number: int | None, w: Wording) -> list[str]:
+    """Say who published a statement and when, of which version it speaks, and how it is read."""
+    source = said["source"]
+    day = w.date(datetime.date.fromisoformat(source["date"]))
+    found = [_("{publisher}, {day}").format(publisher=w.isolated(source["publisher"]), day=day)]
+    if number is not None:
+        found.append(_("of No. {number}").format(number=number))
+    if said["position"]:
+        read = _("read by us as: {position}")
+        found.append(read.format(position=POSITIONS[said["position"]]))
+    return found
 
 
 def _version(
