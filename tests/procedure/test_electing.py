@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goodoffices.procedure.answer_rules import RankingRule, all_rankings
+from goodoffices.procedure.answer_rules import NONE, RankingRule, all_rankings
 from goodoffices.procedure.electing import best_worse_rank, elected, schulze
 from tests.reached import reached, reaches
 
@@ -73,12 +73,13 @@ def test_a_wording_that_beats_each_other_is_elected_whatever_the_lot(sides):
         assert elected(sides, lot) == winners[0] + 1
 
 
-def test_ties_go_by_the_lot_and_who_is_silent_prefers_none():
+def test_ties_go_by_the_lot_and_unless_all_rank_none_is_elected():
     opposed = [(1, 2), (2, 1)]
     assert [elected(opposed, lot) for lot in ((1, 2), (2, 1))] == [1, 2]
     rule = RankingRule(wordings=3, lot=(2, 3, 1))
-    assert rule.joint({"a": "3,2,1", "b": ""}) == "3"
-    assert rule.joint({"a": "", "b": ""}) == "2"
+    assert rule.joint({"a": "3,2,1", "b": "1,1,1"}) == "3"
+    assert rule.joint({"a": "1,1,1", "b": "1,1,1"}) == "2"
+    assert rule.joint({"a": "3,2,1", "b": ""}) == NONE
 
 
 def test_the_middle_beats_what_one_side_likes_best_and_the_other_worst():

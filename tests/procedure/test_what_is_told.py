@@ -61,8 +61,15 @@ def test_of_an_elected_wording_that_we_did_not_rank_first_we_know_that_others_ra
             tried += 1
             assert any(other.split(",")[k] != "1" for k in first)
     assert tried > 100
-    assert found["1",].facts == frozenset()
-    assert found["2",].facts == {Fact.NOT_ALL_RANKED_IT_FIRST, Fact.NOT_ALL_RANKED_ALIKE}
+    assert found["ranked", "1"].facts == frozenset()
+    assert found["ranked", "2"].facts == {Fact.NOT_ALL_RANKED_IT_FIRST, Fact.NOT_ALL_RANKED_ALIKE}
+
+
+def test_of_a_ranking_without_a_result_who_ranked_knows_that_others_did_not_and_who_did_not_learns_nothing():
+    found = told(RankingRule(wordings=3, lot=(1, 2, 3)), 2)
+    assert found["ranked", "none"].facts == {Fact.NOT_ALL_OTHERS_RANKED}
+    silent = found["silent", "none"]
+    assert (silent.facts, silent.least_left) == (frozenset(), silent.of)
 
 
 def test_of_a_settled_bid_each_can_compute_the_other_figure():

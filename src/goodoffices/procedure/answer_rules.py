@@ -131,8 +131,9 @@ class RankingRule(Rule):
     """Private rankings of wordings; one is elected (`electing`).
 
     An answer gives each wording its rank in the order of the page, such as ``1,2,2``: 1 is best,
-    and several can share a rank. Silence ranks all alike. ``lot``: the order that was drawn for
-    ties, before answers open. The joint result is the number of the elected wording.
+    and several can share a rank. ``lot``: the order that was drawn for ties, before answers open.
+    The joint result is the number of the elected wording. It is empty where not all rank them:
+    else of two sides one that is known to be away would show the other's first.
     """
 
     wordings: int
@@ -152,9 +153,10 @@ class RankingRule(Rule):
         return len(ranks) == self.wordings and set(ranks) <= known
 
     def joint(self, counted: Mapping[str, str]) -> str:
-        """Give the number of the elected wording."""
-        alike = (1,) * self.wordings
-        ranks = [tuple(map(int, one.split(","))) if one else alike for one in counted.values()]
+        """Give the number of the elected wording, where all rank them."""
+        if NONE in counted.values() or len(counted) < 2:
+            return NONE
+        ranks = [tuple(map(int, one.split(","))) for one in counted.values()]
         return str(elected(ranks, self.lot))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ class Fact(StrEnum):
     NOT_ALL_OTHERS_ACCEPTED_IT = "at least one other side did not accept this package"
     NOT_ALL_RANKED_IT_FIRST = "at least one other side did not rank first what we ranked first"
     NOT_ALL_RANKED_ALIKE = "at least one other side ranked otherwise than we did"
+    NOT_ALL_OTHERS_RANKED = "at least one other side did not rank the wordings"
     FIGURE = "the other side's figure"
     BEYOND_OURS = "the other side's figure is beyond ours"
     IT_EXISTS = "what was asked for exists"
@@ -68,7 +70,8 @@ class _World(NamedTuple):
     joint: str
 
 
-def what_is_told(rule: Rule, n_sides: int) -> list[Told]:
+@lru_cache(maxsize=64)
+def what_is_told(rule: Rule, n_sides: int) -> tuple[Told, ...]:
     """List what each side learns from the joint result, by its own answer.
 
     A rule with many answers is tried on a small one of its kind: three packages, three wordings, a
@@ -79,28 +82,28 @@ def what_is_told(rule: Rule, n_sides: int) -> list[Told]:
     if isinstance(rule, WhetherRule):
         found = list(product(product(rule.choices, repeat=others), rule.choices))
         worlds = [(*answers, exists) for answers, exists in found]
-        return _told(_joint_and_found(rule), rule.choices, worlds, _rows_of_whether(rule))
+        return tuple(_told(_joint_and_found(rule), rule.choices, worlds, _rows_of_whether(rule)))
     if isinstance(rule, AnswerRule):
         worlds = list(product(rule.choices, repeat=others))
-        return _told(_joint_of(rule), rule.choices, worlds, _rows_of_choices(rule))
+        return tuple(_told(_joint_of(rule), rule.choices, worlds, _rows_of_choices(rule)))
     if isinstance(rule, PackagesRule):
         few = replace(rule, packages=min(rule.packages, PACKAGES_TRIED))
         sets = all_sets(few.packages)
         worlds = list(product(sets, repeat=others))
-        return _told(_joint_of(few), sets, worlds, _rows_of_packages(few.packages))
+        return tuple(_told(_joint_of(few), sets, worlds, _rows_of_packages(few.packages)))
     if isinstance(rule, RankingRule):
         count = min(rule.wordings, WORDINGS_TRIED)
         few_words = replace(rule, wordings=count, lot=tuple(n for n in rule.lot if n <= count))
-        ranks = all_rankings(count)
+        ranks = [NONE, *all_rankings(count)]
         worlds = list(product(ranks, repeat=min(others, 2)))
-        return _told(_joint_of(few_words), ranks, worlds, _rows_of_rankings)
+        return tuple(_told(_joint_of(few_words), ranks, worlds, _rows_of_rankings))
     assert isinstance(rule, BidRule)
     scale = [str(k) for k in range(STEPS)]
     told: list[Told] = []
     for pays in (True, False):
         small = replace(rule, lowest=0, highest=STEPS - 1, payer="0" if pays else "1")
         told += _told(_joint_of(small), scale, list(product(scale)), _rows_of_bids(pays))
-    return told
+    return tuple(told)
 
 
 class _Row(NamedTuple):
@@ -220,6 +223,10 @@ def _rows_of_packages(packages: int) -> Classing:
 
 def _rows_of_rankings(world: _World) -> Iterator[_Row]:
     """Class a world by the rank that we gave to the elected wording."""
+    if world.joint == NONE:
+        silent = frozenset({Fact.NOT_ALL_OTHERS_RANKED} if NONE in world.others else ())
+        yield _Row(("silent" if world.own == NONE else "ranked", "none"), silent)
+        return
     own = world.own.split(",")
     first = [k for k, rank in enumerate(own) if rank == "1"]
     facts = set()
@@ -227,7 +234,7 @@ def _rows_of_rankings(world: _World) -> Iterator[_Row]:
         facts.add(Fact.NOT_ALL_RANKED_IT_FIRST)
     if any(other != world.own for other in world.others):
         facts.add(Fact.NOT_ALL_RANKED_ALIKE)
-    yield _Row((own[int(world.joint) - 1],), frozenset(facts))
+    yield _Row(("ranked", own[int(world.joint) - 1]), frozenset(facts))
 
 
 def _rows_of_bids(pays: bool) -> Classing:

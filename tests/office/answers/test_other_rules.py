@@ -269,7 +269,7 @@ def test_each_rule_says_on_a_page_of_its_own_what_its_result_tells(cast):
     said = {
         "sealed": "that the other did not say yes",
         "packages": "We accepted a package, one after it is revealed that the other did not accept it",
-        "ranking": "The elected wording is our rank 2 that the other did not rank first what we ranked first",
+        "ranking": "We rank them, the elected wording is our rank 2 that the other did not rank first what we ranked first",
         "bid": "figure: it can be computed from ours and the middle 1 of 12 stays possible",
     }
     for rule, words in said.items():

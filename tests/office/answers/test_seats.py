@@ -56,7 +56,7 @@ def seated() -> list[str]:
 
 
 def sit(cast, call, minute=HOUR + 1, name="mara"):
-    with act("it sits down", minute):
+    with act(f"it sits down at {minute}", minute):
         return cast.post(name, "answers/seat", seat=call)
 
 

@@ -91,5 +91,5 @@ def test_of_three_sides_each_is_served_what_hangs_on_its_own_answer_and_the_resu
         known.setdefault((reader, str(own), joint, "told"), set()).add(repr(served(cast, reader, HOUR + 3)))
         known.setdefault(("mara", joint), set()).add(repr(served(cast, "mara", HOUR + 3)))
     assert tried == 27
-    assert len(results) == 2
+    assert len(results) >= 2
     assert max(map(len, known.values())) == 1, [key for key, what in known.items() if len(what) != 1]

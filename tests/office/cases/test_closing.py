@@ -207,6 +207,8 @@ def test_of_a_deleted_case_no_answers_are_waited_for(cast):
     assert cast.clients["mara"].post(at(cast, case, "settings"), gone).status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 0
     assert not AnswerCall.objects.filter(told_at=None).exists()
+    [row] = AnswerCall.objects.all()
+    assert (row.said, row.found, row.joint) == ({}, None, None)
 
 
 # The list of one's cases.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 
-from goodoffices.office.models import SealedAnswer
+from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.sealing import journal
 
 
@@ -18,4 +18,10 @@ def fall_silent(side: uuid.UUID, at: datetime.datetime) -> None:
             continue
         row.choice = ""
         row.save(update_fields=["choice_sealed"])
+    of_case = AnswerCall.objects.filter(case_id=Side.objects.get(pk=side).case_id)
+    for call in of_case.exclude(found_sealed=None):
+        if "package" in (call.found or {}):
+            # It was found by words that are not to be looked at any more.
+            call.found = {}
+            call.save(update_fields=["found_sealed"])
     journal.ask()

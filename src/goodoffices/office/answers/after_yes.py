@@ -6,6 +6,7 @@ The agreed one stands until all take the better.
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.paper_heads import PreferencesHead
-from goodoffices.office.answers.readings import CallRead, list_calls
+from goodoffices.office.answers.readings import CallRead, asked_before, list_calls
 from goodoffices.office.answers.rules import Asks
 from goodoffices.office.computing.better_package import better_package
+from goodoffices.office.computing.pool import computed
 from goodoffices.office.papers.case_texts import fitted_to_case
 from goodoffices.office.papers.packages import is_package_of
-from goodoffices.office.refusal import Refused
+from goodoffices.office.refusal import Refused, TooMuch
 from goodoffices.procedure import ALL_AGREE
 
 #: The rules of what is asked after a yes, each with the rule of the call that comes before it.
@@ -43,8 +45,7 @@ def agreed_package(view: CaseView, one: CallRead) -> Mapping[str, str] | None:
 
 def list_askable(view: CaseView, rule: str) -> list[CallRead]:
     """List the calls after which this can be asked: once each, where the one before says yes."""
-    calls = list_calls(view)
-    asked = {one.asks["after"] for one in calls if one.rule == rule}
+    calls, asked = list_calls(view), asked_before(view, rule)
     if rule == "whether":
         found = [one for one in calls if agreed_package(view, one) is not None]
     else:
@@ -66,16 +67,20 @@ def asked_after(view: CaseView, rule: str, call: str) -> tuple[Asks, Mapping[str
     package = before.package if rule == "see" else agreed_package(view, before)
     if rule == "take" and before.shown is not None:
         package = before.shown.package
-    assert package is not None
+    if package is None or not is_package_of(view.case, package) or view.case.broken_by(package):
+        raise Refused(_("The case changed, and this package does not fit it any more."))
     return {"after": call}, package, list(before.call.sides)
 
 
 def find_better(view: CaseView, closes: datetime.datetime, package: Mapping[str, str]) -> Any:
     """Find a better package by the parties' own words as they stood at the hour of a call.
 
-    Gives the package with each party's gain as data; None where there is none, or somebody has no
-    word of its own.
+    Gives the package with each party's gain as data; None where there is none, where somebody has
+    no word of its own, or where the package does not fit the case any more. Raises `TooMuch` where
+    the office is too busy: it is looked for again.
     """
+    if not is_package_of(view.case, package):
+        return None
     texts: dict[str, str] = {}
     for paper in reversed(view.papers(PreferencesHead)):
         if paper.made_at <= closes:
@@ -86,7 +91,10 @@ def find_better(view: CaseView, closes: datetime.datetime, package: Mapping[str,
             }
             texts[paper.head.file] = fitted_to_case(view, paper)[0]
     try:
-        found = view.compute(better_package, view.case, texts, dict(package))
+        # For nobody in particular: what others have computed does not keep it from being found.
+        found = computed(uuid.uuid4(), None, None, better_package, view.case, texts, dict(package))
+    except TooMuch:
+        raise
     except Refused:
         # It takes longer than the office computes for anybody.
         return None

@@ -12,6 +12,7 @@ from goodoffices.office.access.kinds import BESIDE_PARTIES
 from goodoffices.office.answers.rules import Asks
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.papers.packages import is_package_of
+from goodoffices.office.people.commands import refuse_name_of_side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import MOST_AMOUNT, MOST_PACKAGES, MOST_WORDINGS
@@ -39,6 +40,7 @@ def _seat(case: Case, asks: Asks, parties: Collection[str]) -> dict[str, Any]:
     kind, name = str(asks.get("kind", "")), str(asks.get("name", "")).strip()
     if kind not in BESIDE_PARTIES or not 0 < len(name) <= MOST_SEAT:
         raise Refused(_("Say who would sit down, and as what."), "name")
+    refuse_name_of_side(name)
     if {*case.seats} - {*parties}:
         words = _("Those are asked whom the case names for a seat: add {parties}.")
         missing = [one for one in case.seats if one not in parties]

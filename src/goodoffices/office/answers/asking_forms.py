@@ -23,7 +23,7 @@ from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.answers.rules import Asks, example_of
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay, named_parties
-from goodoffices.office.pages.forms import ActForm, Choice, Words
+from goodoffices.office.pages.forms import ActForm, Choice, Line, Words
 from goodoffices.procedure import MEDIATION, MOST_PACKAGES
 
 #: Packages that can be put at once, by their keys: each with its name and its options.
@@ -208,9 +208,7 @@ class SeatForm(AskForm):
         label=gettext_lazy("As what"),
         choices=[(one.value, WORDS_OF[one]) for one in BESIDE_PARTIES],
     )
-    name = forms.CharField(
-        label=gettext_lazy("Who would sit down"), required=False, max_length=MOST_SEAT
-    )
+    name = Line(label=gettext_lazy("Who would sit down"), required=False, most=MOST_SEAT)
 
     def __init__(self, request: HttpRequest, view: CaseView, *args: Any, **named: Any) -> None:
         super().__init__(request, view, *args, **named)

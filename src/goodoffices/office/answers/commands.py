@@ -19,7 +19,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.after_yes import BEFORE, asked_after
 from goodoffices.office.answers.asking import asked_with
 from goodoffices.office.answers.readings import CallRead, find_call, own_side
-from goodoffices.office.answers.rules import RULES, Asks
+from goodoffices.office.answers.rules import RULES, Asks, kept_of
 from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.pages.numbers import lazy_number
@@ -101,7 +101,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         place = _place(view, put, rule, asked, str(call_id))
         kept = {"rule": put.rule, "asks": asks, "sides": asked, **place}
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
-        row.said = kept
+        row.said = {**kept, "asks": kept_of(asks)}
         row.save(force_insert=True)
         if rule.who_sees is not WhoSees.MEDIATION or rule.tells_result:
             _make_rows(call_id, sides)
@@ -128,7 +128,7 @@ def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
         ).order_by("place")
     )
     least = 1 if put.rule in ("assessment", "seat") else 2
-    if len(found) != len(parties) or len(put.parties) < least:
+    if len(found) != len(parties) or len({*put.parties}) < least:
         raise Refused(
             _("Name who is asked: two or more, save for an assessment or a seat."), "parties"
         )
@@ -195,12 +195,13 @@ def _make_rows(call: uuid.UUID, sides: Collection[Side]) -> None:
             row.save(force_insert=True)
 
 
-def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UUID | None) -> None:
+def give_answer(view: CaseView, call: str, choice: str) -> None:
     """Answer under seal for one's side, or take its answer back (``choice`` empty).
 
-    It is no entry, and nobody else learns of it, or that it was changed. Raises `Refused`.
+    It is no entry, and nobody else learns of it, or that it was changed. Whoever sends the same
+    twice changes nothing; what is sent last counts, whichever page it comes from. Raises `Refused`.
     """
-    with acting(view, Right.ANSWER, _key_of(idempotency_key, call, choice)) as act:
+    with acting(view, Right.ANSWER, None) as act:
         found = find_call(view, call)
         if found is None or not found.call.rule.is_sealed:
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
@@ -211,26 +212,17 @@ def give_answer(view: CaseView, call: str, choice: str, idempotency_key: uuid.UU
         journal.ask()
 
 
-def _key_of(idempotency_key: uuid.UUID | None, call: str, choice: str) -> uuid.UUID | None:
-    """Make the key of one answer: the forms of a page share one, and each answer acts once."""
-    if idempotency_key is None:
-        return None
-    return uuid.uuid5(idempotency_key, f"{call} {choice}")
-
-
-def assess(
-    view: CaseView, call: str, choice: str, words: str, idempotency_key: uuid.UUID | None
-) -> None:
+def assess(view: CaseView, call: str, choice: str, words: str) -> None:
     """Answer for one's side to a call whose answers are entries. Raises `Refused`.
 
-    The last one counts. To an assessment it is for the mediation alone, and whoever reserves or
-    rejects says why; in a silence procedure all who were asked read it at once, and whoever objects
-    says why.
+    The last one counts, and what stands already is not entered again. To an assessment it is for
+    the mediation alone, and whoever reserves or rejects says why; in a silence procedure all who
+    were asked read it at once, and whoever objects says why.
     """
     words = words.strip()
     if len(words) > MOST_WORDS:
         raise Refused(TOO_LONG, "assessment_words")
-    with acting(view, Right.ASSESS, _key_of(idempotency_key, call, choice)) as act:
+    with acting(view, Right.ASSESS, None) as act:
         found = find_call(view, call)
         if found is None or found.call.rule.is_sealed:
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
@@ -238,6 +230,9 @@ def assess(
         rule = found.call.rule
         if rule != SEAT and choice not in ("accept", "agree") and not words:
             raise Refused(_("Say why, and what would have to change."), "assessment_words")
+        before = next((one for one in found.given if one.party == own_side(view)), None)
+        if before is not None and (before.choice, before.words) == (choice, words):
+            return
         said = {
             "call": call,
             "party": own_side(view),
@@ -257,7 +252,6 @@ def assess(
                 "choice": choice,
                 "words": words,
                 "at": entry.at.isoformat(),
-                "by": view.actor.person.name,
             }
             row.save(update_fields=["choice_sealed"])
 
@@ -285,8 +279,8 @@ def open_seat(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> N
     found = find_call(view, call)
     if found is None or found.call.rule != SEAT or found.seen.joint != ALL_AGREE:
         raise Refused(_("There is no seat to which all consented."))
-    if found.is_seated:
-        raise Refused(_("This seat is taken."))
+    if {*view.case.seats} - {*found.call.sides}:
+        raise Refused(_("The case names others now whose consent a seat needs: ask anew."))
     kind, name = SideKind(found.asks["kind"]), found.asks["name"]
     add_side(view, kind, name, idempotency_key, seat=call)
 

@@ -228,7 +228,8 @@ def result_in_words(name: str, joint: str, asks: Asks) -> str:
             else _("There is no package that all accept")
         )
     if name == "ranking":
-        return _("Wording {number} is elected").format(number=joint)
+        none = _("No wording is elected: not all ranked them")
+        return _("Wording {number} is elected").format(number=joint) if joint else none
     if name == "bid":
         return (
             _("It settles at {amount} {unit}").format(amount=joint, unit=asks["unit"])

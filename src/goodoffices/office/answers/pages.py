@@ -82,7 +82,7 @@ def give_answer(request: HttpRequest, view: CaseView) -> HttpResponse:
     def act() -> None:
         form = SealedAnswerForm(request)
         choice, sent = form.answer(), form.cleaned_data
-        commands.give_answer(view, sent["call"], choice, sent["idempotency_key"])
+        commands.give_answer(view, sent["call"], choice)
 
     done = _("It is kept. You can change it until the hour.")
     drawn = partial(_drawn, request, view)
@@ -96,13 +96,7 @@ def assess(request: HttpRequest, view: CaseView) -> HttpResponse:
 
     def act() -> None:
         sent = form.read()
-        commands.assess(
-            view,
-            sent["assessed"],
-            sent["assessment"],
-            sent["assessment_words"],
-            sent["idempotency_key"],
-        )
+        commands.assess(view, sent["assessed"], sent["assessment"], sent["assessment_words"])
 
     done = _("Your answer is given. You can give another until the hour.")
     drawn = partial(_drawn, request, view)

@@ -10,6 +10,7 @@ from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
+from goodoffices.office.access.sides import label_of_party
 from goodoffices.office.answers.rules import Asks, rule_of
 from goodoffices.office.answers.settling import looking_at_all, settled
 from goodoffices.office.models import AnswerCall, SealedAnswer
@@ -31,7 +32,6 @@ from goodoffices.record.kinds import (
     CALL_KINDS,
     CALL_OPENED,
     CALL_SHOWN,
-    SIDE_ADDED,
     EntryKind,
 )
 
@@ -115,13 +115,15 @@ def _list_calls(view: CaseView) -> list[CallRead]:
         return []
     closed = {one.payload["call"]: one for one in _entries(view, CALL_CLOSED)}
     now = clock_and_chance.now()
-    # What was settled or told stays closed, whatever the clock says.
-    rows = AnswerCall.objects.filter(pk__in=opened).exclude(told_at=None, joint_sealed=None)
-    over = set(rows.values_list("pk", flat=True))
+    rows = {str(row.pk): row for row in AnswerCall.objects.filter(pk__in=opened)}
     newest = sorted(opened.items(), key=lambda one: one[1].at, reverse=True)
-    return [
-        _read(view, one, closed.get(call), uuid.UUID(call) in over, now) for call, one in newest
-    ]
+    return [_read(view, one, closed.get(call), rows.get(call), now) for call, one in newest]
+
+
+def asked_before(view: CaseView, rule: str) -> set[str]:
+    """Find after which calls something was asked by a rule, whatever was destroyed since."""
+    rows = AnswerCall.objects.filter(case_id=view.case_id)
+    return {row.said["asks"]["after"] for row in rows if row.said.get("rule") == rule}
 
 
 def find_call(view: CaseView, call: str) -> CallRead | None:
@@ -144,28 +146,32 @@ def _read(
     view: CaseView,
     opened: EntryView,
     closed: EntryView | None,
-    is_over: bool,
+    row: AnswerCall | None,
     now: datetime.datetime,
 ) -> CallRead:
-    """Read a call. ``is_over``: its result was settled, or what came of it was entered."""
+    """Read a call. ``row``: what is kept of it; None where it is of a case that was deleted."""
     said = opened.payload
     closes = datetime.datetime.fromisoformat(said["closes"])
     call = call_of(said["call"], said, opened.at, closes)
+    rule = call.rule
+    # What was settled or told stays closed, whatever the clock says.
+    is_told = row is None or row.told_at is not None
+    is_over = is_told or (row is not None and row.joint_sealed is not None)
     is_closed = is_over or closed is not None or call.is_closed(now)
     given: tuple[AnswerRead, ...] = ()
-    if not call.rule.is_sealed:
-        is_open = call.rule.who_sees is WhoSees.EVERYBODY
+    if rule.is_sealed:
+        # From the hour on nobody needs what a side answered.
+        seen = SeenAnswers(own=None, joint=None, each={})
+        if not is_closed:
+            seen = seen_by(call, own_answer(view, call), own_side(view), now)
+    else:
+        is_open = rule.who_sees is WhoSees.EVERYBODY and not is_told
         given = answers_to_all(call) if is_open else answers_in_entries(view, call.id)
         seen = seen_by(call, answers_from(given), own_side(view), now)
-        if call.rule.tells_result:
-            told = None if closed is None else closed.payload["result"]
-            seen = replace(seen, joint=settled(call) if is_closed and closed is None else told)
-    elif closed is not None:
-        seen = SeenAnswers(own=None, joint=closed.payload["result"], each={})
-    elif is_closed:
-        seen = SeenAnswers(own=None, joint=settled(call), each={})
-    else:
-        seen = seen_by(call, own_answer(view, call), view.side.party or MEDIATION, now)
+    if is_closed and (rule.is_sealed or rule.tells_result or is_told):
+        # Once it was told, what came of it stands in the record alone.
+        joint = None if closed is None else closed.payload["result"]
+        seen = replace(seen, joint=joint if is_told or closed is not None else settled(call))
     return CallRead(
         call=call,
         rule=said["rule"],
@@ -181,11 +187,7 @@ def _read(
         is_closed=is_closed,
         told_at=None if closed is None else closed.at,
         shown=_shown(view, call.id),
-        is_seated=any(
-            one.payload["seat"] == call.id for one in view.entries_of(SIDE_ADDED) if one.kind
-        )
-        if call.rule == SEAT
-        else False,
+        is_seated=row is not None and rule == SEAT and bool(row.found),
         announced=tuple(
             one.at for one in _entries(view, CALL_ANNOUNCED) if _is_once(view, one, call.id)
         ),
@@ -230,18 +232,28 @@ def _entries(view: CaseView, kind: EntryKind) -> list[EntryView]:
 
 
 def answers_in_entries(view: CaseView, call: str) -> tuple[AnswerRead, ...]:
-    """List the answers to a call that stand in entries which she reads, the newest first."""
-    return tuple(
-        AnswerRead(
-            party=one.payload["party"],
-            choice=one.payload["choice"],
-            words=one.payload["words"],
-            at=one.at,
-            by=one.actor,
-        )
-        for one in _entries(view, CALL_ANSWERED)
-        if one.payload["call"] == call
-    )
+    """List the answers to a call that stand in entries which she reads, the newest first.
+
+    What was passed on to all who were asked stands in the log of each; it is listed once.
+    """
+    found: dict[tuple[str, str, str], AnswerRead] = {}
+    for one in _entries(view, CALL_ANSWERED):
+        said = one.payload
+        if said["call"] == call and (one.label == _log_of(said["party"]) or not view.is_mediation):
+            answer = AnswerRead(
+                party=said["party"],
+                choice=said["choice"],
+                words=said["words"],
+                at=one.at,
+                by=one.actor,
+            )
+            found[said["party"], said["choice"], one.digest] = answer
+    return tuple(found.values())
+
+
+def _log_of(party: str) -> str:
+    """Give the label of the log in which a side's own answers stand."""
+    return MEDIATION if party == MEDIATION else label_of_party(party)
 
 
 def answers_to_all(call: CallForAnswers) -> tuple[AnswerRead, ...]:
@@ -255,7 +267,8 @@ def answers_to_all(call: CallForAnswers) -> tuple[AnswerRead, ...]:
             choice=said["choice"],
             words=said["words"],
             at=datetime.datetime.fromisoformat(said["at"]),
-            by=said["by"],
+            # Names stand in the record, where they can be erased.
+            by="",
         )
         for party, said in found
         if said

@@ -53,6 +53,15 @@ def rule_of(said: Mapping[str, Any]) -> Rule:
     return RULES[said["rule"]](said["asks"])
 
 
+def kept_of(asks: Asks) -> dict[str, Any]:
+    """Give what the rule of a call needs of what it is asked with: no words, and no packages."""
+    kept = dict(asks)
+    for listed, nothing in (("packages", {}), ("wordings", "")):
+        if listed in kept:
+            kept[listed] = [nothing] * len(kept[listed])
+    return {name: value for name, value in kept.items() if name not in ("kind", "name", "unit")}
+
+
 #: What stands for the questions of each rule where none is asked yet: enough to say what it tells.
 EXAMPLES: Mapping[str, Asks] = {
     "packages": {"packages": ({}, {}, {})},

@@ -25,8 +25,9 @@ from goodoffices.office.answers.readings import (
     call_of,
     find_call,
 )
-from goodoffices.office.answers.settling import settled
-from goodoffices.office.models import AnswerCall, Side
+from goodoffices.office.answers.settling import looking_at_all, settled
+from goodoffices.office.models import AnswerCall, SealedAnswer, Side
+from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
@@ -70,6 +71,9 @@ def _tell(row: AnswerCall) -> bool:
         view = CaseView.for_side(mediation.pk, Right.SEE_ITEMS)
         if view is None or view.is_locked:
             return False
+        if not AnswerCall.objects.filter(pk=row.pk, told_at=None).exists():
+            # Another process told it while this one waited.
+            return False
         at = clock_and_chance.now()
         if call.rule.who_sees is WhoSees.MEDIATION and not call.rule.tells_result:
             _tell_who_missed_it(view, call, row.closes_at, at)
@@ -87,8 +91,22 @@ def _tell(row: AnswerCall) -> bool:
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
             if row.said["rule"] == "see" and sealed == ALL_AGREE:
                 _show(view, call, row.said["asks"]["after"], at)
+            _forget(row, sealed)
         AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
+
+
+def _forget(row: AnswerCall, result: str | None) -> None:
+    """Delete what is not needed any more: answers that are passed on, packages that nobody sees."""
+    with looking_at_all(row.pk):
+        SealedAnswer.objects.filter(call_id=row.pk).delete()
+    after = row.said["asks"].get("after") if row.said["rule"] == "see" else None
+    useless = [after] if after else []
+    if row.said["rule"] == "whether" and result != ALL_AGREE:
+        useless.append(row.pk)
+    for one in AnswerCall.objects.filter(pk__in=useless):
+        one.found = {}
+        one.save(update_fields=["found_sealed"])
 
 
 def _look(row: AnswerCall) -> bool:
@@ -100,7 +118,7 @@ def _look(row: AnswerCall) -> bool:
             return False
         found = find_call(view, str(row.pk))
         package = {} if found is None else found.package
-        row.found = (find_better(view, row.closes_at, package) if package else None) or {}
+        row.found = find_better(view, row.closes_at, package) or {}
         row.save(update_fields=["found_sealed"])
     return True
 
@@ -108,7 +126,7 @@ def _look(row: AnswerCall) -> bool:
 def _show(view: CaseView, call: CallForAnswers, whether: str, at: datetime.datetime) -> None:
     """Show what was found to those who all wanted to see it, each with its own gain."""
     found = AnswerCall.objects.get(pk=whether).found
-    if not found:
+    if not found or not is_package_of(view.case, found["package"]):
         return
     said = {"call": call.id, "package": found["package"], "gain": ""}
     record(log_of(view.actor.side), view.actor, CALL_SHOWN, at, said, is_by_office=True)

@@ -24,6 +24,7 @@ FACTS: Mapping[Fact, StrOrPromise] = {
         "that one of the others at least did not rank first what we ranked first"
     ),
     Fact.NOT_ALL_RANKED_ALIKE: gettext_lazy("that one of the others at least ranked otherwise"),
+    Fact.NOT_ALL_OTHERS_RANKED: gettext_lazy("that one of the others at least did not rank them"),
     Fact.FIGURE: gettext_lazy("the other's figure: it can be computed from ours and the middle"),
     Fact.BEYOND_OURS: gettext_lazy("that the other's figure is beyond ours"),
     Fact.IT_EXISTS: gettext_lazy("that a better package exists"),
@@ -37,6 +38,7 @@ OF_ONE_OTHER: Mapping[Fact, StrOrPromise] = {
         "that the other did not rank first what we ranked first"
     ),
     Fact.NOT_ALL_RANKED_ALIKE: gettext_lazy("that the other ranked otherwise"),
+    Fact.NOT_ALL_OTHERS_RANKED: gettext_lazy("that the other did not rank them"),
 }
 #: The parts of a row: what one answered, and what came of it.
 PARTS: Mapping[tuple[str, int, str], StrOrPromise] = {
@@ -54,6 +56,9 @@ PARTS: Mapping[tuple[str, int, str], StrOrPromise] = {
     ("packages", 1, "before the revealed"): gettext_lazy("one after it is revealed"),
     ("packages", 1, "after the revealed"): gettext_lazy("one before it is revealed"),
     ("packages", 1, "none is revealed"): gettext_lazy("none is revealed"),
+    ("ranking", 0, "ranked"): gettext_lazy("We rank them"),
+    ("ranking", 0, "silent"): gettext_lazy("We do not rank them"),
+    ("ranking", 1, "none"): gettext_lazy("none is elected"),
     ("bid", 0, "pays"): gettext_lazy("We pay"),
     ("bid", 0, "is paid"): gettext_lazy("We are paid"),
     ("bid", 1, "settled"): gettext_lazy("it settles in the middle"),
@@ -86,8 +91,8 @@ def told_in_words(name: str, rule: Rule, n_sides: int) -> list[ToldShown]:
 
 
 def _part(name: str, place: int, part: str) -> str:
-    if name == "ranking":
-        return _("The elected wording is our rank {rank}").format(rank=part)
+    if name == "ranking" and part.isdigit():
+        return _("the elected wording is our rank {rank}").format(rank=part)
     # To see and to take are a sealed yes or no.
     return str(PARTS["sealed" if name in ("see", "take") else name, place, part])
 

@@ -15,6 +15,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.kinds import PaperKind, SideKind
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.models import (
@@ -24,6 +25,7 @@ from goodoffices.office.models import (
     LogKey,
     Membership,
     Request,
+    SealedAnswer,
     Side,
 )
 from goodoffices.office.papers.papers import delete_papers
@@ -95,7 +97,11 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
         sides = Side.objects.filter(case_id=view.case_id)
         view.visible_rows.files().delete()
         end_feeds(case_id=view.case_id)
-        AnswerCall.objects.filter(case_id=view.case_id).update(told_at=act.at)
+        calls = AnswerCall.objects.filter(case_id=view.case_id)
+        for call in calls:
+            with looking_at_all(call.pk):
+                SealedAnswer.objects.filter(call_id=call.pk).delete()
+        calls.update(told_at=act.at, said_sealed=b"", found_sealed=None, joint_sealed=None)
         Request.objects.filter(side__in=sides).delete()
         LogKey.objects.filter(log__case_id=view.case_id).delete()
         Invitation.objects.filter(side__in=sides, used_at=None).update(used_at=act.at, name="")

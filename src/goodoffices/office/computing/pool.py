@@ -218,7 +218,7 @@ def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
         raise too_much from None
     except (RuntimeError, CancelledError, OSError):
         _renew(pool)
-        raise Refused(
+        raise TooMuch(
             gettext_noop("The office could not work this out. Load the page again.")
         ) from None
 

@@ -18,7 +18,7 @@ from goodoffices.office.access.sides import new_side
 from goodoffices.office.access.visible_rows import VisibleRows
 from goodoffices.office.feeds.ending import end_feeds
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.models import Actor, Log, Membership, Person, Side
+from goodoffices.office.models import Actor, AnswerCall, Log, Membership, Person, Side
 from goodoffices.office.models.people import is_called_as_the_mediation
 from goodoffices.office.people.leaving import end_sessions
 from goodoffices.office.record.commands import actor_of, log_of, record
@@ -32,6 +32,24 @@ from goodoffices.record.kinds import (
 )
 
 NO_NAME = gettext_lazy("Say what the side is called.")
+
+
+def refuse_name_of_side(name: str) -> None:
+    """Refuse a name that a side beside the parties cannot have. Raises `Refused`."""
+    if not name:
+        raise Refused(NO_NAME, "name")
+    if is_called_as_the_mediation(name):
+        words = _("Nobody else is called as the mediation is. Choose another name.")
+        raise Refused(words, "name")
+
+
+def _take_seat(view: CaseView, seat: str) -> None:
+    """Take a seat that was consented to, once, whatever was destroyed since. Raises `Refused`."""
+    row = AnswerCall.objects.get(pk=seat, case_id=view.case_id)
+    if row.found:
+        raise Refused(_("This seat is taken."))
+    row.found = {"seated": True}
+    row.save(update_fields=["found_sealed"])
 
 
 def add_side(
@@ -48,15 +66,16 @@ def add_side(
     the call by which those consented whom the case names for that; empty where it names nobody.
     Raises `Refused`.
     """
-    if kind not in BESIDE_PARTIES or not name:
+    if kind not in BESIDE_PARTIES:
         raise Refused(NO_NAME)
-    if is_called_as_the_mediation(name):
-        raise Refused(_("Nobody else is called as the mediation is. Choose another name."))
+    refuse_name_of_side(name)
     if view.case.seats and not seat:
         w = wording_for_reader(view.case)
         words = _("In this case a seat needs the consent of {parties}: ask for it under Answers.")
         raise Refused(words.format(parties=w.list_of(map(w.party, view.case.seats))))
     with acting(view, Right.INVITE_ANYWHERE, idempotency_key) as act:
+        if seat:
+            _take_seat(view, seat)
         side = new_side(
             view.case_id, kind, "", name, Side.objects.filter(case_id=view.case_id).count()
         )

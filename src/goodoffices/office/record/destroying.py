@@ -25,6 +25,7 @@ from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
 from goodoffices.record.kinds import (
     CALL_ANSWERED,
+    CALL_CLOSED,
     CALL_OPENED,
     CHANGE_ANSWERED,
     CHANGE_PROPOSED,
@@ -114,6 +115,8 @@ def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
 
     Raises `Refused` while the change lies before the parties: they could not answer it any more.
     """
+    if entry.kind == CALL_CLOSED.name:
+        AnswerCall.objects.filter(pk=entry.payload["call"]).update(joint_sealed=None)
     if entry.kind not in (CHANGE_PROPOSED.name, CHANGE_ANSWERED.name):
         return
     for change in CaseChange.objects.filter(case_id=view.case_id).exclude(key=b""):

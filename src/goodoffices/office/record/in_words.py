@@ -168,7 +168,8 @@ def _result(rule: str, result: str) -> str:
         none = _("There is no package that all accept.")
         return _("All accept package {number}.").format(number=result) if result else none
     if rule == "ranking":
-        return _("Wording {number} was elected.").format(number=result)
+        none = _("No wording was elected.")
+        return _("Wording {number} was elected.").format(number=result) if result else none
     if rule == "bid":
         return (
             _("It settles at {amount}.").format(amount=result)
