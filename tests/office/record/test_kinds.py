@@ -38,6 +38,7 @@ def everything_that_is_recorded(cast) -> None:
     with transaction.atomic():
         [put] = list_unanswered(cast.view("north"))
     cast.post("north", "released", number=str(put.entry.number), position="reserve", words="Thirty days are too few.")
+    a_better_package_is_shown(cast)
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")
@@ -66,7 +67,6 @@ def everything_that_is_recorded(cast) -> None:
     assert cast.post("mara", "answers/announce", announced=assessed).status_code == 302
     assert cast.post("north", "answers/assess", assessed=assessed, assessment="accept").status_code == 302
     assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 2
-    a_better_package_is_shown(cast)
     cast.post("mara", "feed/allow", step="allow")
     cast.post("mara", "feed/allow", step="forbid")
     cast.post("mara", "settings", step="close", sure="yes")
