@@ -11,6 +11,7 @@ from goodoffices.formats.ours.talks_reader import read_talks as read_talks_file
 from goodoffices.office.analyses.stored_result import readable_results
 from goodoffices.office.cases.readings import texts_to_export
 from goodoffices.office.pages.fields import today
+from goodoffices.office.positions import in_words
 from goodoffices.office.positions.in_words import MARKS, positions_in_words
 from goodoffices.office.releases.readings import list_put, list_unanswered
 from goodoffices.office.talks.readings import read_talks
@@ -225,3 +226,13 @@ def test_the_file_of_the_talks_that_is_taken_away_holds_packages_and_calls_and_r
     assert any("A corridor?" in one.text.in_language("en") for one in talks.happenings)
     assert theirs.items == ()
     assert any("A corridor?" in one.text.in_language("en") for one in theirs.happenings)
+
+
+def test_of_very_many_versions_the_newest_are_listed_and_the_rest_is_counted(cast, monkeypatch):
+    monkeypatch.setattr(in_words, "MOST_VERSIONS", 2)
+    for number in range(4):
+        assert cast.post("mara", "items", item_kind="proposal", words=f"Version {number}.", to=["northland"]).status_code == 302
+    page = text(cast.get("north", "positions"))
+    assert [f"Version {number}." in page for number in range(4)] == [False, False, True, True]
+    assert "No. 4," in page
+    assert "2 earlier versions stand on the timeline alone." in page

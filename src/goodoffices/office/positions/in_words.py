@@ -30,8 +30,9 @@ from goodoffices.procedure import MEDIATION, Said, Stand, map_of_positions, opti
 from goodoffices.report.talks_in_words import shortened
 from goodoffices.report.wording import Wording
 
-#: Versions that stand side by side in the map; characters of a proposal in a list.
-MOST_COLUMNS, MOST_IN_A_LINE = 10, 80
+#: Versions that a page lists, and that stand side by side in the map; characters of a proposal in a
+#: list.
+MOST_VERSIONS, MOST_COLUMNS, MOST_IN_A_LINE = 60, 10, 80
 SAID: Mapping[Said, StrOrPromise] = {
     Said.OWN: pgettext_lazy("where a party stands", "its own proposal"),
     Said.ACCEPTED: pgettext_lazy("where a party stands", "accepts"),
@@ -117,13 +118,14 @@ class PositionsShown:
 
     ``versions``: the newest first; ``columns``: those of the map, the earliest first; ``tables``:
     for each party its rows: an issue, and a cell for each column; ``left_out``: earlier versions
-    that the map leaves out.
+    that the map leaves out; ``unlisted``: those that the page leaves out.
     """
 
     versions: list[VersionShown]
     columns: list[VersionShown]
     tables: list[tuple[str, list[tuple[str, list[CellShown]]]]]
     left_out: int
+    unlisted: int
     public: list[PublicShown]
 
     @property
@@ -135,22 +137,25 @@ class PositionsShown:
 def positions_in_words(view: CaseView) -> PositionsShown:
     """Write the proposals and positions that she may know as a page shows them."""
     read, w = read_positions(view), wording_for_reader(view.case)
-    marks: Sequence[tuple[Mark | None, int | None]] = [(None, None)] * len(read.versions)
+    unlisted = max(0, len(read.versions) - MOST_VERSIONS)
+    listed = read.versions[unlisted:]
+    marks: Sequence[tuple[Mark | None, int | None]] = [(None, None)] * len(listed)
     if view.may(Right.SEE_REPORT):
-        marks = marks_of(view, [one.version.package for one in read.versions])
+        marks = marks_of(view, [one.version.package for one in listed])
     shown = [
         _version(view, read, one, number, mark, w)
-        for number, (one, mark) in enumerate(zip(read.versions, marks, strict=True), 1)
+        for number, (one, mark) in enumerate(zip(listed, marks, strict=True), unlisted + 1)
     ]
-    drawn = [k for k, one in enumerate(read.versions) if one.version.package]
+    drawn = [k for k, one in enumerate(listed) if one.version.package]
     left_out = max(0, len(drawn) - MOST_COLUMNS)
     columns = drawn[left_out:]
     numbers = {one.id: one.number for one in shown}
     return PositionsShown(
         versions=shown[::-1],
         columns=[shown[k] for k in columns],
-        tables=_tables(view, read, [read.versions[k] for k in columns], w),
+        tables=_tables(view, read, [listed[k] for k in columns], w),
         left_out=left_out,
+        unlisted=unlisted,
         public=[
             PublicShown(
                 party=w.party(one.payload["party"]),
