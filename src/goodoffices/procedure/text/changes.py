@@ -1,0 +1,140 @@
+"""What changed between two texts, word by word, and what of it should stand out.
+
+Paragraphs are matched first (Myers' idea of a longest common subsequence, as in Python's difflib),
+then the words of those that changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+_WORDS = re.compile(r"\s+|[\w'’.-]*\w|[^\w\s]")
+#: Words whose change turns what a party owes: modal verbs, negations, conditions, limits.
+_MODALS = {"shall", "should", "may", "must", "can", "could", "will", "would"}
+_NEGATIONS = {"not", "no", "never", "nor", "neither", "without"}
+_CONDITIONS = {"unless", "except", "if", "provided", "only", "until", "before", "after", "within"}
+_LIMITS = {"least", "most", "all", "any", "every", "each", "both", "either", "and", "or"}
+_TELLING = frozenset(_MODALS | _NEGATIONS | _CONDITIONS | _LIMITS | {"immediately", "permanently"})
+_NUMBER = re.compile(r".*\d.*")
+
+
+class PieceKind(StrEnum):
+    """What became of some words."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that stay, go or come. ``stands_out``: it turns what a party owes."""
+
+    kind: PieceKind
+    words: str
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a paragraph, or of some that stand together.
+
+    ``old``, ``new``: the paragraphs as they were and are, by their places from 0; both empty for
+    none. ``pieces``: word by word; of what is the same, the words in one piece.
+    """
+
+    old: range
+    new: range
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether nothing changed here."""
+        return all(piece.kind is PieceKind.SAME for piece in self.pieces)
+
+
+def changes_between(old: Sequence[str], new: Sequence[str]) -> list[Changed]:
+    """List what became of each paragraph, in the order of the new text.
+
+    Cost: near linear where most paragraphs stay; at worst paragraphs times paragraphs.
+    """
+    found: list[Changed] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i, j, m, n in matcher.get_opcodes():
+        if tag == "equal":
+            found += [
+                Changed(range(i + k, i + k + 1), range(m + k, m + k + 1), (_same(old[i + k]),))
+                for k in range(j - i)
+            ]
+        elif tag == "replace":
+            found += _replaced(old, new, range(i, j), range(m, n))
+        else:
+            found += [
+                Changed(range(k, k + 1), range(m, m), _all(old[k], PieceKind.GONE))
+                for k in range(i, j)
+            ]
+            found += [
+                Changed(range(j, j), range(k, k + 1), _all(new[k], PieceKind.NEW))
+                for k in range(m, n)
+            ]
+    return found
+
+
+def _replaced(
+    old: Sequence[str], new: Sequence[str], gone: range, come: range
+) -> Iterator[Changed]:
+    """Compare paragraphs that stand in the place of others, pair by pair; then what is left."""
+    for k, m in zip(gone, come, strict=False):
+        yield Changed(range(k, k + 1), range(m, m + 1), pieces_between(old[k], new[m]))
+    paired = min(len(gone), len(come))
+    for k in gone[paired:]:
+        yield Changed(range(k, k + 1), range(come.stop, come.stop), _all(old[k], PieceKind.GONE))
+    for m in come[paired:]:
+        yield Changed(range(gone.stop, gone.stop), range(m, m + 1), _all(new[m], PieceKind.NEW))
+
+
+def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
+    """Compare two paragraphs word by word."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    found: list[Piece] = []
+    for tag, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Piece(PieceKind.SAME, "".join(before[i:j])))
+            continue
+        for kind, words in ((PieceKind.GONE, before[i:j]), (PieceKind.NEW, after[m:n])):
+            if words:
+                found.append(Piece(kind, "".join(words), any(map(stands_out, words))))
+    return tuple(found) or (_same(old),)
+
+
+def apply_changes(changes: Sequence[Changed]) -> list[str]:
+    """Give the new text of what changed: the pieces that stay and that come, by paragraph."""
+    return [
+        "".join(piece.words for piece in one.pieces if piece.kind is not PieceKind.GONE)
+        for one in changes
+        if one.new
+    ]
+
+
+def stands_out(word: str) -> bool:
+    """Tell whether a word turns what a party owes: a modal verb, a negation, a number, a name.
+
+    Words are those of English; numbers and names, of days and months too, are known in any language
+    that has capitals.
+    """
+    plain = word.lower()
+    if plain in _TELLING or _NUMBER.fullmatch(word):
+        return True
+    return len(word) > 1 and word[0].isupper()
+
+
+def _same(words: str) -> Piece:
+    return Piece(PieceKind.SAME, words)
+
+
+def _all(words: str, kind: PieceKind) -> tuple[Piece, ...]:
+    return (Piece(kind, words, any(map(stands_out, _WORDS.findall(words)))),)
