@@ -33,6 +33,7 @@ def address(
     member: object = "member",
     file: object = "00000000-0000-4000-8000-000000000008",
     held_round: object = "north-1",
+    held_text: object = "nothing",
     feed: str = "0" * 64,
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
@@ -44,6 +45,8 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
+        ("<str:text>/version/<int:number>", f"{held_text}/version/1"),
+        ("<str:text>", held_text),
         ("<str:rule>", "sealed"),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:paper>", str(paper)),

@@ -51,6 +51,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Rounds",
         "Carried",
         "Positions",
+        "Texts",
         "Answers",
         "Put before us",
         "Search",

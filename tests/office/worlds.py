@@ -19,6 +19,7 @@ from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
 from goodoffices.office.talks.readings import read_talks
+from goodoffices.office.texts.readings import list_texts
 from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act, stated
@@ -78,6 +79,10 @@ def fields_of_talks(cast: Cast) -> dict[str, dict[str, str]]:
             "answered_item": ids.get("What if the farm bank were freed on the day when the first ship is inspected?", "x"),
             "answer_words": "Yes.",
         },
+        "cases/<uuid:case_id>/texts/": {"title": "Another text", "body": "A paragraph."},
+        "cases/<uuid:case_id>/texts/<str:text>/": {"body": "Another paragraph.", "based_on": "1"},
+        "cases/<uuid:case_id>/texts/<str:text>/hand-out/": {"version": "1", "to": "northland"},
+        "cases/<uuid:case_id>/texts/<str:text>/criticise/": {"paragraph": "1", "words": "Too few."},
         "cases/<uuid:case_id>/positions/": {
             "said_by": "northland",
             "public_words": "We never heard of it.",
@@ -188,6 +193,12 @@ def _built(owner: str, variant: int) -> Cast:
         assert cast.post("mara", "build/put", words="It was misspelled.").status_code == 302
     with transaction.atomic():
         cast.change = read_open_change(cast.view("mara")).id
+    with act("a text", 15):
+        assert cast.post("mara", "texts", title="A text", body="Ports [[northland: are | southland: stay]] open.").status_code == 302
+    with transaction.atomic():
+        cast.text = list_texts(cast.view("mara"))[0].id
+    with act("copies", 16):
+        assert cast.post("mara", f"texts/{cast.text}/hand-out", version="1", to=["northland", "southland"]).status_code == 302
     for number in range(1 + 2 * variant):
         with act(f"secret {number} of world {variant}", 20 + variant + number):
             cast.get(owner, "notes")
@@ -303,6 +314,10 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
     with act(f"secret consent of world {variant}", 35 + variant):
         sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
         assert cast.post("north", "change", **sent).status_code == 302
+    for number in range(1 + variant):
+        with act(f"secret criticism {number} of world {variant}", 35 + variant + number):
+            sent = {"paragraph": str(variant), "words": f"{WORD[variant]} {number}"}
+            assert cast.post("north", f"texts/{cast.text}/criticise", **sent).status_code == 302
     with act(f"secret position of world {variant}", 35 + variant):
         said = {"number": str(getattr(cast, "put", 1)), "position": ("accept", "reject")[variant], "words": WORD[variant]}
         assert cast.post("north", "released", **said).status_code == 302
@@ -331,6 +346,10 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             sent = {"said_by": ("northland", "southland")[variant], "public_words": WORD[variant], "publisher": WORD[variant]}
             assert cast.post("mara", "positions", **sent, published="2026-11-20").status_code == 302
     _secret_rounds(cast, variant, parties="southland")
+    for number in range(1 + variant):
+        with act(f"secret version {number} of world {variant}", 36 + variant + number):
+            sent = {"body": f"Ports [[northland: are | southland: stay]] {WORD[variant]} {number}.", "based_on": str(1 + number)}
+            assert cast.post("mara", f"texts/{cast.text}", **sent).status_code == 302
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
     for number in range(1 + variant):
@@ -368,6 +387,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
                     cast.member,
                     getattr(cast, "file", uuid.UUID(int=8)),
                     feed=getattr(cast, "feed", "0" * 64),
+                    held_text=getattr(cast, "text", "nothing"),
                 ),
                 data,
             )

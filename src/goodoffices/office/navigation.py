@@ -110,6 +110,12 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
             ),
             Place(pgettext_lazy("page of the plan", "Positions"), "positions", Right.SEE_ITEMS),
             Place(
+                pgettext_lazy("page of the plan", "Texts"),
+                "texts",
+                Right.SEE_TEXTS,
+                ("text", "hand_out", "criticise", "text_file"),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Answers"),
                 "answers",
                 Right.SEE_ITEMS,

@@ -42,6 +42,7 @@ from goodoffices.office.releases import pages as releases
 from goodoffices.office.search import pages as search
 from goodoffices.office.talks import pages as rounds
 from goodoffices.office.talks import timeline_pages as timeline
+from goodoffices.office.texts import pages as texts
 from goodoffices.office.visits import pages as visits
 
 in_case = [
@@ -119,6 +120,11 @@ in_case = [
     path("items/carry/", items.carry_item, name="carry_item"),
     path("items/answer/", items.answer_item, name="answer_item"),
     path("positions/", positions.positions, name="positions"),
+    path("texts/", texts.texts, name="texts"),
+    path("texts/<str:text>/", texts.text, name="text"),
+    path("texts/<str:text>/hand-out/", texts.hand_out, name="hand_out"),
+    path("texts/<str:text>/criticise/", texts.criticise, name="criticise"),
+    path("texts/<str:text>/version/<int:number>/", texts.text_file, name="text_file"),
     path("files/", files.files, name="files"),
     path("files/delete/", files.delete_file, name="delete_file"),
     path("files/<uuid:file>/", files.file, name="file"),

@@ -239,6 +239,23 @@ ITEM_ANSWERED = EntryKind(
     name="item.answer", logs=ONE_SIDE, fields=frozenset({"item", "text", "at"})
 )
 
+#: A version of a text that the mediation holds. ``body``: as it is typed, with who sponsors what.
+TEXT_SAVED = EntryKind(
+    name="text.save", logs=ONE_SIDE, fields=frozenset({"text", "title", "version", "body"})
+)
+#: A version as one party gets it: of sponsors it names that party alone. ``code``: of this copy.
+TEXT_HANDED = EntryKind(
+    name="text.hand", logs=ONE_SIDE, fields=frozenset({"text", "title", "code", "body"})
+)
+#: That a version went to a party, for the mediation: ``code`` is that of its copy.
+TEXT_PASSED = EntryKind(
+    name="text.pass", logs=ONE_SIDE, fields=frozenset({"text", "version", "to", "code"})
+)
+#: What a party says of a place of its copy. ``paragraph``: its number, 0 for the whole.
+TEXT_CRITICISED = EntryKind(
+    name="text.criticise", logs=ONE_SIDE, fields=frozenset({"text", "code", "paragraph", "words"})
+)
+
 #: ``how``: one line. ``on``: the day.
 CONTACT_MADE = EntryKind(
     name="contact.make", logs=ONE_SIDE, fields=frozenset({"party", "on", "how"})
@@ -322,6 +339,10 @@ KINDS = (
     ITEM_CARRIED,
     ITEM_PASSED,
     ITEM_ANSWERED,
+    TEXT_SAVED,
+    TEXT_HANDED,
+    TEXT_PASSED,
+    TEXT_CRITICISED,
     CONTACT_MADE,
     TERMS_PUT,
     TERMS_ANSWERED,

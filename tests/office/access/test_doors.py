@@ -18,6 +18,7 @@ from goodoffices.office.files.readings import visible_files
 from goodoffices.office.models import Log
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.talks.readings import read_talks
+from goodoffices.office.texts.readings import list_texts
 from tests.office.access.test_same_instant import changed
 from tests.office.cast import Cast, act
 from tests.office.conftest import LATER
@@ -65,6 +66,7 @@ def address(
     member=uuid.UUID(int=1),
     file=uuid.UUID(int=1),
     held_round="north-1",
+    text="nothing",
 ) -> str:
     route = (
         str(pattern.pattern)
@@ -74,6 +76,8 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
+        ("<str:rule>", "sealed"),
+        ("<str:text>", text),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:file>", str(file)),
         ("<uuid:paper>", str(paper)),
@@ -99,6 +103,9 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         held = cast.view("mara").papers(EstimateHead)[0]
         member = cast.view("mara").actor.pk
         held_round = read_talks(cast.view("mara")).talks.rounds[0].id
+        cast.post("mara", "texts", title="A text", body="A paragraph.")
+        text = list_texts(cast.view("mara"))[0].id
+        cast.post("mara", f"texts/{text}/hand-out", version="1", to=["northland", "southland"])
         files = {}
         for name in kinds:
             cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
@@ -109,7 +116,7 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         for name, kind in kinds.items():
             got = (
                 cast.clients[name]
-                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round))
+                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round, text))
                 .status_code
             )
             known = kind in {k.value for k in TABLE[pattern.callback.door]}

@@ -17,6 +17,7 @@ from goodoffices.office.record.in_words import entry_sentence
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
 from goodoffices.office.talks.readings import read_talks
+from goodoffices.office.texts.readings import list_texts
 from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
@@ -39,6 +40,11 @@ def everything_that_is_recorded(cast) -> None:
         [put] = list_unanswered(cast.view("north"))
     cast.post("north", "released", number=str(put.entry.number), position="reserve", words="Thirty days are too few.")
     a_better_package_is_shown(cast)
+    cast.post("mara", "texts", title="A text", body="Ports are open.")
+    with transaction.atomic():
+        held_text = list_texts(cast.view("mara"))[0].id
+    cast.post("mara", f"texts/{held_text}/hand-out", version="1", to=["northland"])
+    cast.post("north", f"texts/{held_text}/criticise", paragraph="1", words="For how long?")
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")

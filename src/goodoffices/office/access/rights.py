@@ -50,6 +50,8 @@ class Right(StrEnum):
     ALLOW_ITEMS = "let an item of one's side go further"
     ANSWER = "answer to what was released to one's side"
     ASSESS = "assess what came of talks"
+    SEE_TEXTS = "see the texts of the talks"
+    WRITE_TEXTS = "write the texts of the talks"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
@@ -109,6 +111,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.ALLOW_ITEMS: {SideKind.PARTY: SPEAKERS},
     Right.ANSWER: {SideKind.PARTY: SPEAKERS},
     Right.ASSESS: dict.fromkeys((SideKind.MEDIATION, SideKind.PARTY), SPEAKERS),
+    Right.SEE_TEXTS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.WRITE_TEXTS: {SideKind.MEDIATION: _TEAM},
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
@@ -133,6 +137,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_BEGINNING,
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
+        Right.SEE_TEXTS,
         Right.SEE_FILES,
         Right.SEARCH,
         Right.MARK_SEEN,

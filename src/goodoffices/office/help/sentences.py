@@ -55,6 +55,10 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("What was proposed in which version, who said what of it, and who moved."),
         f"{_OFFICE}#positions",
     ),
+    "texts": (
+        gettext_lazy("Texts in versions: which is current, what changed, who has which copy."),
+        f"{_OFFICE}#texts",
+    ),
     "answers": (
         gettext_lazy("Sealed answers, which nobody has to give first, and assessments at home."),
         f"{_OFFICE}#answers",

@@ -1,0 +1,1 @@
+"""Texts that the mediation holds in versions, and hands out copy by copy."""
