@@ -1,18 +1,23 @@
 """What changed between two texts, word by word, and what of it should stand out.
 
-Paragraphs are matched first (Myers' idea of a longest common subsequence, as in Python's difflib),
-then the words of those that changed.
+Paragraphs are matched first (`matching`), then the words of those that changed.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\s+|[\w'’.-]*\w|[^\w\s]")
+from goodoffices.procedure.text.matching import steps_between
+
+#: A word, a sign or the space before the first, each with the space after it: spaces of their own
+#: would be alike everywhere.
+_WORDS = re.compile(r"(?:[\w'’.-]*\w|[^\w\s])\s*|\s+")
+#: Two paragraphs that share fewer of their words are told as one that went and one that came.
+LEAST_SHARED = 0.3
 #: Words whose change turns what a party owes: modal verbs, negations, conditions, limits.
 _MODALS = {"shall", "should", "may", "must", "can", "could", "will", "would"}
 _NEGATIONS = {"not", "no", "never", "nor", "neither", "without"}
@@ -63,24 +68,14 @@ def changes_between(old: Sequence[str], new: Sequence[str]) -> list[Changed]:
     Cost: near linear where most paragraphs stay; at worst paragraphs times paragraphs.
     """
     found: list[Changed] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i, j, m, n in matcher.get_opcodes():
-        if tag == "equal":
+    for step in steps_between(old, new):
+        if step.is_same:
             found += [
-                Changed(range(i + k, i + k + 1), range(m + k, m + k + 1), (_same(old[i + k]),))
-                for k in range(j - i)
+                Changed(range(k, k + 1), range(m, m + 1), (_same(old[k]),))
+                for k, m in zip(step.old, step.new, strict=True)
             ]
-        elif tag == "replace":
-            found += _replaced(old, new, range(i, j), range(m, n))
         else:
-            found += [
-                Changed(range(k, k + 1), range(m, m), _all(old[k], PieceKind.GONE))
-                for k in range(i, j)
-            ]
-            found += [
-                Changed(range(j, j), range(k, k + 1), _all(new[k], PieceKind.NEW))
-                for k in range(m, n)
-            ]
+            found += _replaced(old, new, step.old, step.new)
     return found
 
 
@@ -100,12 +95,16 @@ def _replaced(
 def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
     """Compare two paragraphs word by word."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
+    shared = sum((Counter(before) & Counter(after)).values())
+    if shared < LEAST_SHARED * max(len(before), len(after)):
+        return (*_all(old, PieceKind.GONE), *_all(new, PieceKind.NEW))
     found: list[Piece] = []
-    for tag, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Piece(PieceKind.SAME, "".join(before[i:j])))
+    for step in steps_between(before, after):
+        gone, come = before[step.old.start : step.old.stop], after[step.new.start : step.new.stop]
+        if step.is_same:
+            found.append(Piece(PieceKind.SAME, "".join(gone)))
             continue
-        for kind, words in ((PieceKind.GONE, before[i:j]), (PieceKind.NEW, after[m:n])):
+        for kind, words in ((PieceKind.GONE, gone), (PieceKind.NEW, come)):
             if words:
                 found.append(Piece(kind, "".join(words), any(map(stands_out, words))))
     return tuple(found) or (_same(old),)
@@ -126,6 +125,7 @@ def stands_out(word: str) -> bool:
     Words are those of English; numbers and names, of days and months too, are known in any language
     that has capitals.
     """
+    word = word.strip()
     plain = word.lower()
     if plain in _TELLING or _NUMBER.fullmatch(word):
         return True

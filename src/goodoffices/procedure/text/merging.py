@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from goodoffices.procedure.text.matching import steps_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,9 @@ def merged(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> M
 
 def _kept(base: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Find which paragraphs of the base stay, and where they stand now."""
-    blocks = SequenceMatcher(None, base, new, autojunk=False).get_matching_blocks()
-    return {block.a + k: block.b + k for block in blocks for k in range(block.size)}
+    return {
+        k: m
+        for step in steps_between(base, new)
+        if step.is_same
+        for k, m in zip(step.old, step.new, strict=True)
+    }
