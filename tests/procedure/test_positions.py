@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.procedure import POSITION, Position, Said, Version, map_of_positions
+from goodoffices.procedure import POSITION, Said, StatedPosition, Version, map_of_positions
 from tests.reached import reached, reaches
 
 START = datetime.datetime(2025, 3, 23, tzinfo=datetime.UTC)
@@ -40,7 +40,7 @@ def histories(draw):
             version, party = draw(st.sampled_from(places))
             choice = draw(st.sampled_from((*POSITION.choices, "if", "accept")))
             changes = draw(parts) if choice == "if" else {}
-            positions.append(Position(party=party, version=version.id, at=after(minute), choice=choice, changes=changes))
+            positions.append(StatedPosition(party=party, version=version.id, at=after(minute), choice=choice, changes=changes))
     return versions, positions
 
 
@@ -74,7 +74,10 @@ def test_a_party_stands_where_it_said_last_and_moved_where_it_named_another_opti
 def test_silence_a_reservation_and_a_rejection_name_no_option():
     put = {"a": START, "b": START}
     version = Version(id="v", at=START, package={"x": "1"}, put=put)
-    said = [Position(party="a", version="v", at=after(1), choice="accept"), Position(party="a", version="v", at=after(2), choice="reserve")]
+    said = [
+        StatedPosition(party="a", version="v", at=after(1), choice="accept"),
+        StatedPosition(party="a", version="v", at=after(2), choice="reserve"),
+    ]
     found = map_of_positions(PARTIES, ("x",), [version], said)
     assert (found[("a", "x")][0].said, found[("a", "x")][0].option) == (Said.RESERVED, "")
     assert (found[("b", "x")][0].said, found[("b", "x")][0].option) == (Said.SILENT, "")
@@ -82,6 +85,6 @@ def test_silence_a_reservation_and_a_rejection_name_no_option():
 
 def test_what_is_no_position_is_refused():
     with pytest.raises(ValueError, match="one of the choices"):
-        Position(party="a", version="v", at=START, choice="perhaps")
+        StatedPosition(party="a", version="v", at=START, choice="perhaps")
     with pytest.raises(ValueError, match="who would accept with them"):
-        Position(party="a", version="v", at=START, choice="reject", changes={"x": "1"})
+        StatedPosition(party="a", version="v", at=START, choice="reject", changes={"x": "1"})

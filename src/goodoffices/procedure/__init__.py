@@ -40,9 +40,9 @@ from goodoffices.procedure.answers import (
 from goodoffices.procedure.moment import Moment, Precision
 from goodoffices.procedure.part_for_reader import part_for, rounds_to_tell
 from goodoffices.procedure.positions import (
-    Position,
     Said,
     Stand,
+    StatedPosition,
     Version,
     map_of_positions,
     newest_positions,
@@ -73,7 +73,7 @@ from goodoffices.procedure.timeline import (
     timeline,
     unanswered,
 )
-from goodoffices.procedure.what_is_told import Fact, Told, what_is_told
+from goodoffices.procedure.what_is_told import Fact, Inference, what_is_told
 
 __all__ = [
     "ALL_AGREE",
@@ -99,6 +99,7 @@ __all__ = [
     "Fact",
     "GivenAnswer",
     "Happening",
+    "Inference",
     "Item",
     "ItemKind",
     "Level",
@@ -108,7 +109,6 @@ __all__ = [
     "NotTaken",
     "OpenProposal",
     "PackagesRule",
-    "Position",
     "Precision",
     "PublicSource",
     "RankingRule",
@@ -120,9 +120,9 @@ __all__ = [
     "Said",
     "SeenAnswers",
     "Stand",
+    "StatedPosition",
     "Talks",
     "TimelineEvent",
-    "Told",
     "Track",
     "Version",
     "WhetherRule",

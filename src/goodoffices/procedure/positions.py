@@ -35,7 +35,7 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position:
+class StatedPosition:
     """What a party said of a version.
 
     ``choice``: one of the choices of `POSITION`; ``changes``: with *if*, the options that it asks
@@ -89,9 +89,9 @@ class _Named(NamedTuple):
     options: Mapping[str, str]
 
 
-def newest_positions(positions: Iterable[Position]) -> dict[tuple[str, str], Position]:
+def newest_positions(positions: Iterable[StatedPosition]) -> dict[tuple[str, str], StatedPosition]:
     """Find what each party said last of each version, by party and version."""
-    found: dict[tuple[str, str], Position] = {}
+    found: dict[tuple[str, str], StatedPosition] = {}
     for one in positions:
         before = found.get((one.party, one.version))
         if before is None or one.at >= before.at:
@@ -99,7 +99,7 @@ def newest_positions(positions: Iterable[Position]) -> dict[tuple[str, str], Pos
     return found
 
 
-def options_named(version: Version, position: Position) -> dict[str, str]:
+def options_named(version: Version, position: StatedPosition) -> dict[str, str]:
     """Give the options that a position stands by: of what was put, with the changes it asks for."""
     if position.choice not in ("accept", "if"):
         return {}
@@ -110,7 +110,7 @@ def map_of_positions(
     parties: Sequence[str],
     issues: Sequence[str],
     versions: Sequence[Version],
-    positions: Sequence[Position],
+    positions: Sequence[StatedPosition],
 ) -> dict[tuple[str, str], tuple[Stand, ...]]:
     """Map where each party stands: for each party and issue a stand for each version, in order.
 
@@ -130,7 +130,7 @@ def map_of_positions(
 
 
 def _named_by(
-    party: str, versions: Sequence[Version], positions: Iterable[Position]
+    party: str, versions: Sequence[Version], positions: Iterable[StatedPosition]
 ) -> list[_Named]:
     """List when a party named options, the earliest first."""
     by_id = {version.id: version for version in versions}
@@ -144,7 +144,11 @@ def _named_by(
 
 
 def _stand(
-    party: str, issue: str, version: Version, position: Position | None, named: Sequence[_Named]
+    party: str,
+    issue: str,
+    version: Version,
+    position: StatedPosition | None,
+    named: Sequence[_Named],
 ) -> Stand:
     if position is not None:
         at, options = position.at, options_named(version, position)

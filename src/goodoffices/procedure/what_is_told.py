@@ -47,7 +47,7 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Inference:
     """What a side knows that answered so, once the joint result is there.
 
     ``row``: its answer and the result, as the rule classes them; ``facts``: what is certain then
@@ -71,7 +71,7 @@ class _World(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def what_is_told(rule: Rule, n_sides: int) -> tuple[Told, ...]:
+def what_is_told(rule: Rule, n_sides: int) -> tuple[Inference, ...]:
     """List what each side learns from the joint result, by its own answer.
 
     A rule with many answers is tried on a small one of its kind: three packages, three wordings, a
@@ -99,7 +99,7 @@ def what_is_told(rule: Rule, n_sides: int) -> tuple[Told, ...]:
         return tuple(_told(_joint_of(few_words), ranks, worlds, _rows_of_rankings))
     assert isinstance(rule, BidRule)
     scale = [str(k) for k in range(STEPS)]
-    told: list[Told] = []
+    told: list[Inference] = []
     for pays in (True, False):
         small = replace(rule, lowest=0, highest=STEPS - 1, payer="0" if pays else "1")
         told += _told(_joint_of(small), scale, list(product(scale)), _rows_of_bids(pays))
@@ -140,9 +140,9 @@ def _joint_and_found(rule: WhetherRule) -> Joint:
 
 def _told(
     joint: Joint, answers: Sequence[str], everything: Sequence[tuple[str, ...]], rows: Classing
-) -> list[Told]:
+) -> list[Inference]:
     """Class all worlds by what a side answers and learns. ``everything``: of the others."""
-    found: dict[tuple[str, ...], list[Told]] = {}
+    found: dict[tuple[str, ...], list[Inference]] = {}
     known_before: list[frozenset[Fact]] = []
     for own in answers:
         worlds = [_World(own, others, joint(own, others)) for others in everything]
@@ -152,7 +152,7 @@ def _told(
             classed = [row for one in left for row in rows(one)]
             for name in dict.fromkeys(row.row for row in classed):
                 facts = _certain([row for row in classed if row.row == name])
-                told = Told(
+                told = Inference(
                     row=name,
                     facts=facts,
                     least_left=len(left),
@@ -165,9 +165,9 @@ def _told(
     return [replace(one, facts=one.facts - known) for one in together]
 
 
-def _together(told: Sequence[Told]) -> Told:
+def _together(told: Sequence[Inference]) -> Inference:
     """Put together what different answers of one class learn: what is certain for each of them."""
-    return Told(
+    return Inference(
         row=told[0].row,
         facts=frozenset.intersection(*(one.facts for one in told)),
         least_left=min(one.least_left for one in told),

@@ -48,7 +48,7 @@ def test_a_text_is_saved_in_versions_and_says_which_is_current_and_what_changed(
     assert saved(cast, which, BODY.replace("30", "60").replace("sail", "do not sail")).status_code == 302
     page = cast.get("mara", f"texts/{which}").content.decode()
     assert "Version 2 is current" in page_text(cast.get("mara", "texts"))
-    assert "<del><strong>30</strong></del><ins><strong>60</strong></ins>" in page
+    assert "<del><strong>30</strong></del> <ins><strong>60</strong></ins>" in page
     assert re.search(r"<ins><strong>\s*do not\s*</strong></ins>", page)
     assert "Ports: 1 bracket left" in page_text(cast.get("mara", "texts"))
     older = page_text(cast.get("mara", f"texts/{which}"))
@@ -88,7 +88,7 @@ def test_a_party_sees_what_changed_since_the_version_that_it_was_given_and_not_h
         saved(cast, which, BODY.replace("30", days), number)
     handed(cast, which, "northland", version=4)
     page = cast.get("north", f"texts/{which}").content.decode()
-    assert "<del><strong>30</strong></del><ins><strong>60</strong></ins>" in page
+    assert "<del><strong>30</strong></del> <ins><strong>60</strong></ins>" in page
     assert "40" not in page_text(cast.get("north", f"texts/{which}"))
     assert "No. 2 that your side was given" in page_text(cast.get("north", f"texts/{which}"))
     assert cast.get("south", f"texts/{which}").status_code == 404

@@ -224,14 +224,10 @@ def with_rules(
             raise EditRefused(
                 "Somebody has to agree to a change of the case: tick at least one party."
             )
-        data["rules"] = {
-            **(data.get("rules") or {}),
-            **{
-                k: [p for p in everybody if p in v]
-                for k, v in (("consent", consent), ("pause", pause), ("seats", seats))
-            },
-        }
-        if not data["rules"]["seats"]:
+        lists = (("consent", consent), ("pause", pause), ("seats", seats))
+        chosen = {k: [p for p in everybody if p in v] for k, v in lists}
+        data["rules"] = {**(data.get("rules") or {}), **chosen}
+        if not chosen["seats"]:
             del data["rules"]["seats"]
 
     return changed(text, change)

@@ -83,9 +83,8 @@ def frontier(request: HttpRequest, view: CaseView) -> HttpResponse:
     draft = next((one for one in drafts if not broken_rules(case, one[1])), None)
     on_draft = None
     if draft is not None:
-        on_draft = worth_by_result(
-            result, weighed_by_readings(view, [draft[1]], result.rests_on)[0]
-        )
+        weighed = weighed_by_readings(view, [draft[1]], result.rests_on)[0]
+        on_draft = worth_by_result(result, weighed)
     on_table = None if draft is None or on_draft is None else (draft[0], on_draft)
     near = sum(p.may_be_signed for p in result.points)
     can_zoom = 1 < near < len(result.points)

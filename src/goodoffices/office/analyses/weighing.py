@@ -16,7 +16,7 @@ from goodoffices.office.papers.case_texts import texts_for_analysis, texts_of
 from goodoffices.office.papers.packages import broken_rules, is_package_of
 
 
-class Mark(StrEnum):
+class FrontierMark(StrEnum):
     """What the last result says of a package."""
 
     EFFICIENT = "efficient"
@@ -69,13 +69,13 @@ def worth_by_result(
 
 def marks_of(
     view: CaseView, packages: Sequence[Mapping[str, str]]
-) -> list[tuple[Mark | None, int | None]]:
+) -> list[tuple[FrontierMark | None, int | None]]:
     """Say of each package what the last result says of it, with the number of a better package.
 
     None where it says nothing: a package that leaves an issue open, a result that is in doubt or
     not whole, or one of earlier preferences than those that are held now.
     """
-    marks: list[tuple[Mark | None, int | None]] = [(None, None)] * len(packages)
+    marks: list[tuple[FrontierMark | None, int | None]] = [(None, None)] * len(packages)
     whole = [k for k, one in enumerate(packages) if is_package_of(view.case, one)]
     result = result_of_this_case(view)
     if not whole or result is None or result.is_in_doubt or not result.points:
@@ -87,13 +87,13 @@ def marks_of(
     ):
         gives = worth_by_result(result, weighed)
         if broken_rules(view.case, packages[k]):
-            marks[k] = Mark.BREAKS_A_RULE, None
+            marks[k] = FrontierMark.BREAKS_A_RULE, None
         elif gives is not None:
             better = result.improving_on([least for least, _ in gives])
             if better:
-                marks[k] = Mark.DOMINATED, better[0].number
+                marks[k] = FrontierMark.DOMINATED, better[0].number
             elif result.is_whole:
-                marks[k] = Mark.EFFICIENT, None
+                marks[k] = FrontierMark.EFFICIENT, None
     return marks
 
 

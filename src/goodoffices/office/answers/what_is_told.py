@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from goodoffices.office.lazy_words import StrOrPromise
-from goodoffices.procedure import BidRule, Fact, PackagesRule, RankingRule, Rule, Told, what_is_told
+from goodoffices.procedure import (
+    BidRule,
+    Fact,
+    Inference,
+    PackagesRule,
+    RankingRule,
+    Rule,
+    what_is_told,
+)
 from goodoffices.procedure.what_is_told import PACKAGES_TRIED, STEPS, WORDINGS_TRIED
 
 #: What is certain, where several others answer, and where one other does.
@@ -97,7 +105,7 @@ def _part(name: str, place: int, part: str) -> str:
     return str(PARTS["sealed" if name in ("see", "take") else name, place, part])
 
 
-def _known(one: Told, words: Mapping[Fact, StrOrPromise]) -> str:
+def _known(one: Inference, words: Mapping[Fact, StrOrPromise]) -> str:
     # Who did not rank first what we did ranked otherwise, too.
     facts = one.facts - ({Fact.NOT_ALL_RANKED_ALIKE} if len(one.facts) > 1 else set())
     if not facts:
@@ -109,7 +117,7 @@ def _known(one: Told, words: Mapping[Fact, StrOrPromise]) -> str:
     return " ".join(str(words[fact]) for fact in sorted(facts))
 
 
-def _left(one: Told) -> str:
+def _left(one: Inference) -> str:
     """Say how many of the answers that the others can have given stay possible."""
     if one.least_left == one.most_left:
         said = ngettext("{n} of {of} stays possible", "{n} of {of} stay possible", one.most_left)

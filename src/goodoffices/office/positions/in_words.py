@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.analyses.weighing import Mark, marks_of
+from goodoffices.office.analyses.weighing import FrontierMark, marks_of
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.in_words import package_rows
@@ -43,14 +43,14 @@ SAID: Mapping[Said, StrOrPromise] = {
     Said.SILENT: pgettext_lazy("where a party stands", "has not answered"),
     Said.NOT_PUT: pgettext_lazy("where a party stands", "not put to it"),
 }
-MARKS: Mapping[Mark, StrOrPromise] = {
-    Mark.EFFICIENT: gettext_lazy(
+MARKS: Mapping[FrontierMark, StrOrPromise] = {
+    FrontierMark.EFFICIENT: gettext_lazy(
         "On the frontier: no package is at least as good for all and better for one."
     ),
-    Mark.DOMINATED: gettext_lazy(
+    FrontierMark.DOMINATED: gettext_lazy(
         "Another package is at least as good for all, and better for one."
     ),
-    Mark.BREAKS_A_RULE: gettext_lazy("It breaks a rule of the case."),
+    FrontierMark.BREAKS_A_RULE: gettext_lazy("It breaks a rule of the case."),
 }
 
 
@@ -139,7 +139,7 @@ def positions_in_words(view: CaseView) -> PositionsShown:
     read, w = read_positions(view), wording_for_reader(view.case)
     unlisted = max(0, len(read.versions) - MOST_VERSIONS)
     listed = read.versions[unlisted:]
-    marks: Sequence[tuple[Mark | None, int | None]] = [(None, None)] * len(listed)
+    marks: Sequence[tuple[FrontierMark | None, int | None]] = [(None, None)] * len(listed)
     if view.may(Right.SEE_REPORT):
         marks = marks_of(view, [one.version.package for one in listed])
     shown = [
@@ -185,7 +185,7 @@ def _version(
     read: PositionsRead,
     one: VersionRead,
     number: int,
-    mark: tuple[Mark | None, int | None],
+    mark: tuple[FrontierMark | None, int | None],
     w: Wording,
 ) -> VersionShown:
     words = w.text(one.text)

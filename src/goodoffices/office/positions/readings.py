@@ -11,7 +11,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.releases.readings import list_put
 from goodoffices.office.talks.readings import TalksRead, read_talks
-from goodoffices.procedure import MEDIATION, Item, Position, Version
+from goodoffices.procedure import MEDIATION, Item, StatedPosition, Version
 from goodoffices.record.kinds import (
     ITEM_CARRIED,
     PACKAGE_RELEASED,
@@ -41,7 +41,7 @@ class PositionsRead:
     """
 
     versions: tuple[VersionRead, ...]
-    positions: tuple[Position, ...]
+    positions: tuple[StatedPosition, ...]
     entries: tuple[EntryView, ...]
 
 
@@ -57,7 +57,7 @@ def read_positions(view: CaseView) -> PositionsRead:
         if entry.kind and (entry.label, entry.payload["put"]) in of
     ]
     positions = [
-        Position(
+        StatedPosition(
             party=one.payload["party"],
             version=of[(one.label, one.payload["put"])],
             at=one.at,

@@ -15,8 +15,8 @@ from goodoffices.office.texts.readings import TextRead, VersionOfText
 from goodoffices.procedure.text import (
     Alternative,
     Bracket,
+    ChangedWords,
     Paragraph,
-    Piece,
     PieceKind,
     changes_between,
     read_text,
@@ -81,13 +81,16 @@ def changes_shown(case: Case, old: VersionOfText, new: VersionOfText) -> list[Sa
     ]
 
 
-def _piece(piece: Piece) -> SafeString:
+def _piece(piece: ChangedWords) -> SafeString:
     words: str = piece.words
     if piece.kind is PieceKind.SAME:
         is_long = len(words) > 2 * AROUND
         return linebreaksbr(f"{words[:AROUND]} … {words[-AROUND:]}" if is_long else words)
-    inner = format_html("<strong>{}</strong>" if piece.stands_out else "{}", linebreaksbr(words))
-    return format_html("<del>{}</del>" if piece.kind is PieceKind.GONE else "<ins>{}</ins>", inner)
+    bare = words.strip() or words
+    inner = format_html("<strong>{}</strong>" if piece.stands_out else "{}", linebreaksbr(bare))
+    tag = "del" if piece.kind is PieceKind.GONE else "ins"
+    before, _bare, after = words.partition(bare)
+    return format_html("{}<{}>{}</{}>{}", before, tag, inner, tag, after)
 
 
 def as_plain_text(case: Case, text: TextRead, version: VersionOfText) -> str:

@@ -66,7 +66,7 @@ def text(request: HttpRequest, view: CaseView, text: str) -> HttpResponse:
         return _drawn(request, view, found, clash, clash.body, clash.version)
     except Refused as refusal:
         form.show(refusal)
-        return _drawn(request, view, found, refusal, request.POST.get("body", ""))
+        return _drawn(request, view, found, refusal, str(form["body"].value() or ""))
     messages.success(request, _("It is saved as the next version."))
     return redirect("text", case_id=view.case_id, text=found.id)
 

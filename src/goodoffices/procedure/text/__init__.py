@@ -5,7 +5,7 @@ Everything here is pure: texts come in as they are typed, and what follows from 
 
 from goodoffices.procedure.text.changes import (
     Changed,
-    Piece,
+    ChangedWords,
     PieceKind,
     apply_changes,
     changes_between,
@@ -27,10 +27,10 @@ __all__ = [
     "Alternative",
     "Bracket",
     "Changed",
+    "ChangedWords",
     "Clash",
     "Merged",
     "Paragraph",
-    "Piece",
     "PieceKind",
     "TextFault",
     "apply_changes",

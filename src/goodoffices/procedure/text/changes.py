@@ -36,7 +36,7 @@ class PieceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ChangedWords:
     """Some words that stay, go or come. ``stands_out``: it turns what a party owes."""
 
     kind: PieceKind
@@ -54,7 +54,7 @@ class Changed:
 
     old: range
     new: range
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ChangedWords, ...]
 
     @property
     def is_same(self) -> bool:
@@ -92,21 +92,21 @@ def _replaced(
         yield Changed(range(gone.stop, gone.stop), range(m, m + 1), _all(new[m], PieceKind.NEW))
 
 
-def pieces_between(old: str, new: str) -> tuple[Piece, ...]:
+def pieces_between(old: str, new: str) -> tuple[ChangedWords, ...]:
     """Compare two paragraphs word by word."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     shared = sum((Counter(before) & Counter(after)).values())
     if shared < LEAST_SHARED * max(len(before), len(after)):
         return (*_all(old, PieceKind.GONE), *_all(new, PieceKind.NEW))
-    found: list[Piece] = []
+    found: list[ChangedWords] = []
     for step in steps_between(before, after):
         gone, come = before[step.old.start : step.old.stop], after[step.new.start : step.new.stop]
         if step.is_same:
-            found.append(Piece(PieceKind.SAME, "".join(gone)))
+            found.append(ChangedWords(PieceKind.SAME, "".join(gone)))
             continue
         for kind, words in ((PieceKind.GONE, gone), (PieceKind.NEW, come)):
             if words:
-                found.append(Piece(kind, "".join(words), any(map(stands_out, words))))
+                found.append(ChangedWords(kind, "".join(words), any(map(stands_out, words))))
     return tuple(found) or (_same(old),)
 
 
@@ -132,9 +132,9 @@ def stands_out(word: str) -> bool:
     return len(word) > 1 and word[0].isupper()
 
 
-def _same(words: str) -> Piece:
-    return Piece(PieceKind.SAME, words)
+def _same(words: str) -> ChangedWords:
+    return ChangedWords(PieceKind.SAME, words)
 
 
-def _all(words: str, kind: PieceKind) -> tuple[Piece, ...]:
-    return (Piece(kind, words, any(map(stands_out, _WORDS.findall(words)))),)
+def _all(words: str, kind: PieceKind) -> tuple[ChangedWords, ...]:
+    return (ChangedWords(kind, words, any(map(stands_out, _WORDS.findall(words)))),)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 LONG = 2_000
 
 
-class Step(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of both lists that is the same, or where one stands in the place of the other."""
 
     is_same: bool
@@ -22,7 +22,7 @@ class Step(NamedTuple):
     new: range
 
 
-def steps_between(old: Sequence[str], new: Sequence[str]) -> list[Step]:
+def steps_between(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     """List the stretches of two lists in order, each place of both in one of them."""
     shortest = min(len(old), len(new))
     head = next((k for k in range(shortest) if old[k] != new[k]), shortest)
@@ -30,12 +30,12 @@ def steps_between(old: Sequence[str], new: Sequence[str]) -> list[Step]:
     tail = next((k for k in range(rest) if old[-1 - k] != new[-1 - k]), rest)
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
     matcher = SequenceMatcher(None, before, after, autojunk=max(len(before), len(after)) > LONG)
-    found = [Step(True, range(head), range(head))] if head else []
+    found = [Stretch(True, range(head), range(head))] if head else []
     found += [
-        Step(tag == "equal", range(head + i, head + j), range(head + m, head + n))
+        Stretch(tag == "equal", range(head + i, head + j), range(head + m, head + n))
         for tag, i, j, m, n in matcher.get_opcodes()
     ]
     if tail:
         ends = range(len(old) - tail, len(old)), range(len(new) - tail, len(new))
-        found.append(Step(True, *ends))
+        found.append(Stretch(True, *ends))
     return found
