@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from goodoffices.case import Case
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import BESIDE_PARTIES
 from goodoffices.office.answers.rules import Asks
 from goodoffices.office.languages import wording_for_reader
@@ -15,10 +17,14 @@ from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.people.commands import refuse_name_of_side
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
+from goodoffices.office.texts.in_words import as_plain_text, brackets_left
+from goodoffices.office.texts.readings import find_text
 from goodoffices.procedure import MOST_AMOUNT, MOST_PACKAGES, MOST_WORDINGS
 
 #: Characters of a wording, of the unit of an amount, and of who would sit down.
 MOST_WORDING, MOST_UNIT, MOST_SEAT = 2_000, 40, 200
+#: Characters of a text that is put for approval.
+MOST_APPROVED = 40_000
 
 
 def asked_with(case: Case, rule: str, asks: Asks, parties: Collection[str]) -> dict[str, Any]:
@@ -33,6 +39,23 @@ def asked_with(case: Case, rule: str, asks: Asks, parties: Collection[str]) -> d
     if rule == "seat":
         return _seat(case, asks, parties)
     return {}
+
+
+def text_to_approve(view: CaseView, text: str) -> dict[str, Any]:
+    """Give the newest version of a text as all would approve it, with its digest.
+
+    Each side approves the same bytes, in UTF-8. Raises `Refused` where a bracket is left.
+    """
+    found = find_text(view, text)
+    if found is None:
+        raise Refused(_("There is no such text."), "text")
+    if brackets_left(view.case, found.newest):
+        raise Refused(_("Brackets are left in this text: nothing is approved in part."), "text")
+    body = as_plain_text(view.case, found, found.newest)
+    if len(body) > MOST_APPROVED:
+        raise Refused(_("A text that is put for approval has at most 40,000 characters."), "text")
+    digest = sha256(body.encode()).hexdigest()
+    return {"title": found.title, "body": body, "sha256": digest}
 
 
 def _seat(case: Case, asks: Asks, parties: Collection[str]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from goodoffices.office.answers.rules import Asks, example_of
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay, named_parties
 from goodoffices.office.pages.forms import ActForm, Choice, Line, Words
+from goodoffices.office.texts.readings import list_texts
 from goodoffices.procedure import MEDIATION, MOST_PACKAGES
 
 #: Packages that can be put at once, by their keys: each with its name and its options.
@@ -219,6 +220,24 @@ class SeatForm(AskForm):
         return {"kind": sent["kind"], "name": sent["name"]}
 
 
+class ApprovalForm(AskForm):
+    """A text without brackets, which all approve or not."""
+
+    rule = "approval"
+    text = Choice(
+        label=gettext_lazy("Which text, in the version that is current"),
+        missing=gettext_lazy("There is no such text."),
+    )
+
+    def __init__(self, request: HttpRequest, view: CaseView, *args: Any, **named: Any) -> None:
+        super().__init__(request, view, *args, **named)
+        self.offer("text", [(one.id, one.title) for one in list_texts(view)])
+
+    def asks(self, sent: Mapping[str, Any]) -> Asks:
+        """Name the text."""
+        return {"text": sent["text"]}
+
+
 class _AfterYesForm(AskForm):
     """What is asked after a yes, once for each: of all who said it."""
 
@@ -271,6 +290,7 @@ FORMS: Mapping[str, type[AskForm]] = {
     "bid": BidForm,
     "silence": SilenceForm,
     "seat": SeatForm,
+    "approval": ApprovalForm,
     "whether": WhetherForm,
     "see": SeeForm,
     "take": TakeForm,

@@ -17,7 +17,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.after_yes import BEFORE, asked_after
-from goodoffices.office.answers.asking import asked_with
+from goodoffices.office.answers.asking import asked_with, text_to_approve
 from goodoffices.office.answers.readings import CallRead, find_call, own_side
 from goodoffices.office.answers.rules import RULES, Asks, kept_of
 from goodoffices.office.answers.settling import looking_at_all
@@ -90,6 +90,8 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         if put.rule in BEFORE:
             asks, package, parties = asked_after(view, put.rule, put.asks["after"])
             put = replace(put, asks=asks, package=package, parties=parties)
+        elif put.rule == "approval":
+            asks = text_to_approve(view, put.asks["text"])
         else:
             asks = asked_with(view.case, put.rule, put.asks, put.parties)
         rule = RULES[put.rule](asks)

@@ -37,6 +37,7 @@ NAMES: Mapping[str, StrOrPromise] = {
     "assessment": pgettext_lazy("a rule of answers", "Assessment at home"),
     "silence": pgettext_lazy("a rule of answers", "Silence procedure"),
     "seat": pgettext_lazy("a rule of answers", "A seat at the table"),
+    "approval": pgettext_lazy("a rule of answers", "Approval of a text"),
     "whether": pgettext_lazy("a rule of answers", "After yes: whether a better package exists"),
     "see": pgettext_lazy("a rule of answers", "After yes: see the better package"),
     "take": pgettext_lazy("a rule of answers", "After yes: take the better package"),
@@ -57,6 +58,7 @@ PURPOSES: Mapping[str, StrOrPromise] = {
     "whether": gettext_lazy(
         "whether a package exists that costs nobody anything: that alone is told"
     ),
+    "approval": gettext_lazy("all approve the same bytes under seal, or nobody learns who did"),
     "see": gettext_lazy("all who want to see it see it, each with its own gain"),
     "take": gettext_lazy("the agreed package stands until all take the better one"),
     "silence": gettext_lazy("adopted unless somebody objects by the hour; all see who objects"),
@@ -69,6 +71,7 @@ AFTER_YES: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
         gettext_lazy("No: none exists, somebody has no word of its own, or not all want to know"),
         gettext_lazy("A better package exists"),
     ),
+    "approval": (gettext_lazy("Not all approve the text"), gettext_lazy("All approve the text")),
     "see": (gettext_lazy("Not all want to see it"), gettext_lazy("All want to see it")),
     "take": (
         gettext_lazy("Not all take it: the agreed package stands"),

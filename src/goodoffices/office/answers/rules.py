@@ -45,6 +45,7 @@ RULES: Mapping[str, Callable[[Asks], Rule]] = {
     "whether": lambda asks: WHETHER,
     "see": lambda asks: SEALED,
     "take": lambda asks: SEALED,
+    "approval": lambda asks: SEALED,
 }
 
 
@@ -53,13 +54,17 @@ def rule_of(said: Mapping[str, Any]) -> Rule:
     return RULES[said["rule"]](said["asks"])
 
 
+#: What a call is asked with that its rule does not need.
+_WORDS = ("kind", "name", "unit", "title", "body")
+
+
 def kept_of(asks: Asks) -> dict[str, Any]:
     """Give what the rule of a call needs of what it is asked with: no words, and no packages."""
     kept = dict(asks)
     for listed, nothing in (("packages", {}), ("wordings", "")):
         if listed in kept:
             kept[listed] = [nothing] * len(kept[listed])
-    return {name: value for name, value in kept.items() if name not in ("kind", "name", "unit")}
+    return {name: value for name, value in kept.items() if name not in _WORDS}
 
 
 #: What stands for the questions of each rule where none is asked yet: enough to say what it tells.

@@ -101,8 +101,9 @@ def told_in_words(name: str, rule: Rule, n_sides: int) -> list[ToldShown]:
 def _part(name: str, place: int, part: str) -> str:
     if name == "ranking" and part.isdigit():
         return _("the elected wording is our rank {rank}").format(rank=part)
-    # To see and to take are a sealed yes or no.
-    return str(PARTS["sealed" if name in ("see", "take") else name, place, part])
+    # To see, to take and to approve are a sealed yes or no.
+    sealed = ("see", "take", "approval")
+    return str(PARTS["sealed" if name in sealed else name, place, part])
 
 
 def _known(one: Inference, words: Mapping[Fact, StrOrPromise]) -> str:

@@ -40,6 +40,7 @@ RULES: Mapping[str, StrOrPromise] = {
     "silence": gettext_lazy("A silence procedure began"),
     "seat": gettext_lazy("Consent to a seat was asked for"),
     "whether": gettext_lazy("It was asked whether a better package exists"),
+    "approval": gettext_lazy("A text was put for approval"),
     "see": gettext_lazy("It was asked whether all want to see the better package"),
     "take": gettext_lazy("It was asked whether all take the better package"),
 }
