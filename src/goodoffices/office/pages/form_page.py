@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
@@ -23,18 +24,19 @@ def acted(
     *,
     done: str,
     leads_to: str,
+    **which: str,
 ) -> HttpResponse:
     """Do once what a form asks for, and lead on to a page; or draw the page that says why not.
 
     ``act``: reads the form and does it, and may raise `Refused`; ``done``: what is said then;
-    ``leads_to``: the name of a page of the case.
+    ``leads_to``: the name of a page of the case, with ``which`` one it is.
     """
     try:
         doing_once(act)
     except Refused as refusal:
         return drawn(refusal)
     messages.success(request, done)
-    return redirect(leads_to, case_id=view.case_id)
+    return redirect(reverse(leads_to, kwargs={"case_id": view.case_id, **which}))
 
 
 def form_page(

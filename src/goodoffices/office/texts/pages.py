@@ -83,7 +83,7 @@ def hand_out(request: HttpRequest, view: CaseView, text: str) -> HttpResponse:
 
     done = _("The copies are handed out; the register says under which codes.")
     drawn = partial(_drawn, request, view, found)
-    return acted(request, view, act, drawn, done=done, leads_to="texts")
+    return acted(request, view, act, drawn, done=done, leads_to="text", text=found.id)
 
 
 @door(write=Right.GIVE_ITEMS)
@@ -98,7 +98,7 @@ def criticise(request: HttpRequest, view: CaseView, text: str) -> HttpResponse:
 
     done = _("The mediation has it. Nobody else reads it.")
     drawn = partial(_drawn, request, view, found)
-    return acted(request, view, act, drawn, done=done, leads_to="texts")
+    return acted(request, view, act, drawn, done=done, leads_to="text", text=found.id)
 
 
 @door(read=Right.SEE_TEXTS)
