@@ -220,7 +220,7 @@ class SeatForm(AskForm):
         return {"kind": sent["kind"], "name": sent["name"]}
 
 
-class ApprovalForm(AskForm):
+class TextApprovalForm(AskForm):
     """A text without brackets, which all approve or not."""
 
     rule = "approval"
@@ -290,7 +290,7 @@ FORMS: Mapping[str, type[AskForm]] = {
     "bid": BidForm,
     "silence": SilenceForm,
     "seat": SeatForm,
-    "approval": ApprovalForm,
+    "approval": TextApprovalForm,
     "whether": WhetherForm,
     "see": SeeForm,
     "take": TakeForm,
