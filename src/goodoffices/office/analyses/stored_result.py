@@ -17,6 +17,7 @@ from goodoffices.analysis import Possible, Standing
 from goodoffices.analysis.doubt.signing import could_sign_at
 from goodoffices.case import Case
 from goodoffices.formats.results.report_json import report_from_data
+from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import ResultHead
@@ -194,6 +195,11 @@ class StoredResult:
     def files(self) -> Mapping[str, str]:
         """Give the digest of each file of the case as it was."""
         return dict(self._data["files"])
+
+    def changed_files(self, texts: Mapping[str, str]) -> list[str]:
+        """List the names of the files that differ from those on which the result rests."""
+        now, then = {name: digest_of(text) for name, text in texts.items()}, self.files
+        return [name for name in sorted({*now, *then}) if now.get(name) != then.get(name)]
 
     @property
     def certificate(self) -> Mapping[str, Any] | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.paper_heads import EstimateHead, PreferencesHead
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
@@ -100,7 +99,4 @@ def marks_of(
 def _rests_on_what_is_held(view: CaseView, result: StoredResult) -> bool:
     """Tell whether a result rests on the case and the preferences as they are held now."""
     texts = texts_of(view, view.papers(EstimateHead, PreferencesHead))
-    now = {name: digest_of(text) for name, text in texts.items()}
-    return now == {
-        name: digest for name, digest in result.files.items() if not name.startswith("packages/")
-    }
+    return all(name.startswith("packages/") for name in result.changed_files(texts))

@@ -18,7 +18,13 @@ from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.after_yes import BEFORE, asked_after
 from goodoffices.office.answers.asking import asked_with, text_to_approve
-from goodoffices.office.answers.readings import CallRead, find_call, own_side
+from goodoffices.office.answers.readings import (
+    CallRead,
+    find_call,
+    id_asked,
+    own_side,
+    parties_asked,
+)
 from goodoffices.office.answers.rules import RULES, Asks, kept_of
 from goodoffices.office.answers.settling import looking_at_all
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
@@ -99,7 +105,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         _refuse_hurry(view, put.closes - act.at)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
-        call_id, asked = clock_and_chance.new_id(), [_id_of(side) for side in sides]
+        call_id, asked = clock_and_chance.new_id(), [id_asked(side) for side in sides]
         place = _place(view, put, rule, asked, str(call_id))
         kept = {"rule": put.rule, "asks": asks, "sides": asked, **place}
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
@@ -124,11 +130,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
 def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
     """List the sides that are asked, the mediation last. Raises `Refused`."""
     parties = {*put.parties} - {MEDIATION}
-    found = list(
-        Side.objects.filter(
-            case_id=view.case_id, kind=SideKind.PARTY, party__in=parties, left_at=None
-        ).order_by("place")
-    )
+    found = parties_asked(view, parties)
     least = 1 if put.rule in ("assessment", "seat") else 2
     if len(found) != len(parties) or len({*put.parties}) < least:
         raise Refused(
@@ -139,10 +141,6 @@ def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
     if put.rule != "assessment":
         raise Refused(_("The mediation itself gives an assessment alone."), "parties")
     return [*found, view.actor.side]
-
-
-def _id_of(side: Side) -> str:
-    return MEDIATION if side.kind == SideKind.MEDIATION else side.party
 
 
 def _refuse_hurry(view: CaseView, time: datetime.timedelta) -> None:
@@ -208,10 +206,15 @@ def give_answer(view: CaseView, call: str, choice: str) -> None:
         if found is None or not found.call.rule.is_sealed:
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
         _refuse_answer(view, found, act.at, choice or None)
-        row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
-        row.choice = choice
-        row.save(update_fields=["choice_sealed"])
+        _seal_answer(view, call, choice)
         journal.ask()
+
+
+def _seal_answer(view: CaseView, call: str, choice: str | Mapping[str, str]) -> None:
+    """Write what one's side answers into its row, in the place of what it answered before."""
+    row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
+    row.choice = choice
+    row.save(update_fields=["choice_sealed"])
 
 
 def assess(view: CaseView, call: str, choice: str, words: str) -> None:
@@ -235,27 +238,15 @@ def assess(view: CaseView, call: str, choice: str, words: str) -> None:
         before = next((one for one in found.given if one.party == own_side(view)), None)
         if before is not None and (before.choice, before.words) == (choice, words):
             return
-        said = {
-            "call": call,
-            "party": own_side(view),
-            "choice": choice,
-            "words": words,
-        }
+        said = {"call": call, "party": own_side(view), "choice": choice, "words": words}
         entry = record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
         if rule.tells_result:
             # The result is settled from these, whatever else is locked at the hour.
-            row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
-            row.choice = choice
-            row.save(update_fields=["choice_sealed"])
+            _seal_answer(view, call, choice)
         if rule.who_sees is WhoSees.EVERYBODY:
             # The others read it at once: from the row, as no side writes into another's log.
-            row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
-            row.choice = {
-                "choice": choice,
-                "words": words,
-                "at": entry.at.isoformat(),
-            }
-            row.save(update_fields=["choice_sealed"])
+            given = {"choice": choice, "words": words, "at": entry.at.isoformat()}
+            _seal_answer(view, call, given)
 
 
 def announce_again(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> None:
@@ -269,9 +260,7 @@ def announce_again(view: CaseView, call: str, idempotency_key: uuid.UUID | None)
         if found is None or found.is_closed or found.call.closes is None:
             raise Refused(_("There is no such call whose hour is to come."))
         said = {"call": call, "closes": found.call.closes.isoformat()}
-        asked = Side.objects.filter(
-            case_id=view.case_id, party__in=found.call.sides, left_at=None
-        ).order_by("place")
+        asked = parties_asked(view, found.call.sides)
         for log in [log_of(act.side), *map(log_of, asked)]:
             record(log, view.actor, CALL_ANNOUNCED, act.at, said)
 

@@ -66,7 +66,8 @@ def ask(request: HttpRequest, view: CaseView, rule: str) -> HttpResponse:
 def _form(request: HttpRequest, view: CaseView, rule: str) -> AskForm:
     """Make the form of a rule; at first with what came of the round that another page names."""
     named = request.GET.get("round", "")
-    held = next((one for one in read_talks(view).talks.rounds if one.id == named), None)
+    rounds = read_talks(view).talks.rounds if named else ()
+    held = next((one for one in rounds if one.id == named), None)
     brought: dict[str, object] = {}
     if held is not None:
         w = wording_for_reader(view.case)

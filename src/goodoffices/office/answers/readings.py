@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.sides import label_of_party
 from goodoffices.office.answers.rules import Asks, rule_of
 from goodoffices.office.answers.settling import looking_at_all, settled
-from goodoffices.office.models import AnswerCall, SealedAnswer
+from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
     MEDIATION,
@@ -135,6 +136,19 @@ def open_calls(view: CaseView) -> list[CallRead]:
     """List the calls whose hour has not come, and to which her side can answer."""
     own = own_side(view)
     return [one for one in list_calls(view) if not one.is_closed and own in one.call.sides]
+
+
+def id_asked(side: Side) -> str:
+    """Give the id by which a side is asked."""
+    return MEDIATION if side.kind == SideKind.MEDIATION else side.party
+
+
+def parties_asked(view: CaseView, parties: Collection[str]) -> list[Side]:
+    """List the sides of parties that are in the talks still, in the order of their places."""
+    asked = Side.objects.filter(
+        case_id=view.case_id, kind=SideKind.PARTY, party__in=parties, left_at=None
+    )
+    return list(asked.order_by("place"))
 
 
 def own_side(view: CaseView) -> str:

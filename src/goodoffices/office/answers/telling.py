@@ -24,6 +24,8 @@ from goodoffices.office.answers.readings import (
     answers_to_all,
     call_of,
     find_call,
+    id_asked,
+    parties_asked,
 )
 from goodoffices.office.answers.settling import looking_at_all, settled
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
@@ -87,7 +89,7 @@ def _tell(row: AnswerCall) -> bool:
                 "closes": row.closes_at.isoformat(),
                 "result": result if sealed is None else sealed,
             }
-            for side in (view.actor.side, *_asked(view, call)):
+            for side in (view.actor.side, *parties_asked(view, call.sides)):
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
             if row.said["rule"] == "see" and sealed == ALL_AGREE:
                 _show(view, call, row.said["asks"]["after"], at)
@@ -130,7 +132,7 @@ def _show(view: CaseView, call: CallForAnswers, whether: str, at: datetime.datet
         return
     said = {"call": call.id, "package": found["package"], "gain": ""}
     record(log_of(view.actor.side), view.actor, CALL_SHOWN, at, said, is_by_office=True)
-    for side in _asked(view, call):
+    for side in parties_asked(view, call.sides):
         own = {**said, "gain": found["gains"][side.party]}
         record(log_of(side), view.actor, CALL_SHOWN, at, own, is_by_office=True)
 
@@ -141,7 +143,7 @@ def _pass_on(
     """Enter what all who were asked could read into the logs of the others."""
     for one in reversed(given):
         said = {"call": call.id, "party": one.party, "choice": one.choice, "words": one.words}
-        for side in _asked(view, call):
+        for side in parties_asked(view, call.sides):
             if side.party != one.party:
                 record(log_of(side), view.actor, CALL_ANSWERED, at, said, is_by_office=True)
 
@@ -152,8 +154,8 @@ def _tell_who_missed_it(
     """Enter for each side that was silent at the hour that it was, and what that counts as."""
     given = answers_from(answers_in_entries(view, call.id))
     own = [view.actor.side] if MEDIATION in call.sides else []
-    for side in (*_asked(view, call), *own):
-        party = MEDIATION if side.kind == SideKind.MEDIATION else side.party
+    for side in (*parties_asked(view, call.sides), *own):
+        party = id_asked(side)
         if answer_of(given, party) is None:
             said = {
                 "call": call.id,
@@ -162,8 +164,3 @@ def _tell_who_missed_it(
                 "counts_as": call.rule.silence,
             }
             record(log_of(side), view.actor, CALL_MISSED, at, said, is_by_office=True)
-
-
-def _asked(view: CaseView, call: CallForAnswers) -> list[Side]:
-    asked = Side.objects.filter(case_id=view.case_id, party__in=call.sides, left_at=None)
-    return list(asked.order_by("place"))

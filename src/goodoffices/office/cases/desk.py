@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import SideKind
 from goodoffices.office.access.opened import ChangeView, EntryView, PaperView
@@ -138,12 +137,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
 
 def _changed_since(result: StoredResult, texts: Mapping[str, str], w: Wording) -> tuple[str, ...]:
     """List, in words, what differs from that on which a result rests."""
-    now = {name: digest_of(text) for name, text in texts.items()}
-    return tuple(
-        file_in_words(name, w)
-        for name in sorted({*now, *result.files})
-        if now.get(name) != result.files.get(name)
-    )
+    return tuple(file_in_words(name, w) for name in result.changed_files(texts))
 
 
 def _chosen_since(result: StoredResult, view: CaseView) -> tuple[str, ...]:

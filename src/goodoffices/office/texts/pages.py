@@ -140,7 +140,6 @@ def _drawn(
     context = {
         "text": found,
         "paragraphs": paragraphs_shown(view.case, found.newest),
-        "brackets": brackets_left(view.case, found.newest),
         "compared": compared,
         "changes": [] if compared is None else changes_shown(view.case, *compared),
         "typed": typed or found.newest.body,
