@@ -26,6 +26,7 @@ NAMES = (
     "office",
     "record",
     "talks",
+    "texts",
 )
 #: The office and its record are measured with what their tests need: no NegMAS, but PostgreSQL.
 OFFICE = (ROOT / ".venv-test", ROOT / "requirements" / "test.txt")
@@ -38,11 +39,11 @@ def main(arguments: list[str]) -> None:
             f"There is no {unknown[0]}. Usage: python -m benchmarks [{'|'.join(NAMES)}] [--quick]"
         )
     named = [a for a in arguments if a in NAMES] or list(NAMES)
-    if len(named) == 1 and named[0] in ("office", "record", "talks"):
+    if len(named) == 1 and named[0] in ("office", "record", "talks", "texts"):
         _inside(*OFFICE, arguments)
-        from benchmarks import office, record, talks
+        from benchmarks import office, record, talks, texts
 
-        rooms = {"office": office, "record": record, "talks": talks}
+        rooms = {"office": office, "record": record, "talks": talks, "texts": texts}
         rooms[named[0]].run(quick="--quick" in arguments)
         return
     _inside(ENVIRONMENT, LIST, arguments)

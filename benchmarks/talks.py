@@ -25,7 +25,7 @@ def run(quick: bool = False) -> None:
     """Fill a case and measure; ``quick``: a tenth of it."""
     share = 10 if quick else 1
     with tempfile.TemporaryDirectory() as folder:
-        _set_up(Path(folder))
+        set_up(Path(folder))
         from benchmarks.talks_filled import filled_case
         from goodoffices.office.running.server import collect_less_often
 
@@ -79,7 +79,7 @@ def _sought(chance: random.Random) -> str:
     return chance.choice([f"w{chance.randrange(9999)}", chance.choice(WORDS), "corridor grain"])
 
 
-def _set_up(folder: Path) -> None:
+def set_up(folder: Path) -> None:
     """Make an office of its own in a folder, with its tables."""
     import base64
 

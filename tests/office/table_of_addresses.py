@@ -45,7 +45,10 @@ def address(
     for unknown, known in (
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
+        ("<int:version>/<int:start>/<int:count>", "1/0/1"),
+        ("<int:block>", "0"),
         ("<str:text>/version/<int:number>", f"{held_text}/version/1"),
+        ("<str:ending>", "docx"),
         ("<str:text>", held_text),
         ("<str:rule>", "sealed"),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),

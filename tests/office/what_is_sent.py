@@ -62,7 +62,17 @@ def fields_of_answers(cast: Cast) -> dict[str, dict[str, str]]:
     """What is sent to the routes of texts, positions and answers, by route."""
     return {
         "cases/<uuid:case_id>/texts/": {"title": "Another text", "body": "A paragraph."},
-        "cases/<uuid:case_id>/texts/<str:text>/": {"body": "Another paragraph.", "based_on": "1"},
+        "cases/<uuid:case_id>/texts/<str:text>/type/<int:version>/<int:start>/<int:count>/": {
+            "words": "Another paragraph.",
+            "step": "done",
+        },
+        "cases/<uuid:case_id>/texts/<str:text>/undo/": {"undone": str(uuid.UUID(int=9))},
+        "cases/<uuid:case_id>/texts/<str:text>/make/": {"based_on": "1"},
+        "cases/<uuid:case_id>/texts/<str:text>/back/": {"based_on": "1", "back_to": "1"},
+        "cases/<uuid:case_id>/texts/<str:text>/from/<int:block>/": {"phrase": "open"},
+        "cases/<uuid:case_id>/texts/<str:text>/agreed/": {"paragraph": "1", "old": "open", "new": "closed", "words": "In the room."},
+        "cases/<uuid:case_id>/texts/<str:text>/agreed/drop/": {"dropped": "nothing"},
+        "cases/<uuid:case_id>/texts/<str:text>/weighed/": {"like": ""},
         "cases/<uuid:case_id>/texts/<str:text>/hand-out/": {"version": "1", "to": "northland"},
         "cases/<uuid:case_id>/texts/<str:text>/criticise/": {"paragraph": "1", "words": "Too few."},
         "cases/<uuid:case_id>/positions/": {

@@ -246,8 +246,10 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     _secret_rounds(cast, variant, parties="southland")
     for number in range(1 + variant):
         with act(f"secret version {number} of world {variant}", 36 + variant + number):
-            sent = {"body": f"Ports [[northland: are | southland: stay]] {WORD[variant]} {number}.", "based_on": str(1 + number)}
-            assert cast.post("mara", f"texts/{cast.text}", **sent).status_code == 302
+            words = f"Ports [[northland: are | southland: stay]] {WORD[variant]} {number}."
+            place = f"texts/{cast.text}/type/{1 + number}/0/1"
+            assert cast.post("mara", place, words=words, step="done").status_code == 302
+            assert cast.post("mara", f"texts/{cast.text}/make", based_on=str(1 + number)).status_code == 302
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
     for number in range(1 + variant):

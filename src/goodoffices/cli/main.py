@@ -38,6 +38,7 @@ COMMANDS = {
     "backup": ("serve", "Write a backup of the office."),
     "brief": ("brief", "Talking points for a meeting, or what a successor must know."),
     "check": ("check", "All mistakes in a case's files, with file and line."),
+    "check-statement": ("statement", "Check a published statement, offline."),
     "compare": ("compare", "What changed between two results, in words."),
     "convert": ("convert", "A case from one format into another."),
     "demo": ("demo", "The built-in case: its report, and an office with one link for each side."),

@@ -19,6 +19,7 @@ class OfficeConfig(AppConfig):
 
         from goodoffices.office.access import sessions
         from goodoffices.office.access.door import views_without_door
+        from goodoffices.office.statements import commands  # noqa: F401  # It hears of new versions.
 
         register(views_without_door, Tags.urls)
         user_logged_in.connect(sessions.begin, dispatch_uid="the twelve hours begin")

@@ -40,9 +40,16 @@ from goodoffices.office.preferences import pages as preferences
 from goodoffices.office.record import pages as record
 from goodoffices.office.releases import pages as releases
 from goodoffices.office.search import pages as search
+from goodoffices.office.statements import pages as statements
+from goodoffices.office.statements import public_pages as public_statements
 from goodoffices.office.talks import pages as rounds
 from goodoffices.office.talks import timeline_pages as timeline
+from goodoffices.office.texts import file_pages as text_files
+from goodoffices.office.texts import history_pages as text_history
+from goodoffices.office.texts import mirror_pages as text_mirrored
 from goodoffices.office.texts import pages as texts
+from goodoffices.office.texts import typing_pages as text_typing
+from goodoffices.office.texts import weighing_pages as text_weighing
 from goodoffices.office.visits import pages as visits
 
 in_case = [
@@ -122,9 +129,44 @@ in_case = [
     path("positions/", positions.positions, name="positions"),
     path("texts/", texts.texts, name="texts"),
     path("texts/<str:text>/", texts.text, name="text"),
+    path("texts/<str:text>/changes/", texts.text_changes, name="text_changes"),
     path("texts/<str:text>/hand-out/", texts.hand_out, name="hand_out"),
     path("texts/<str:text>/criticise/", texts.criticise, name="criticise"),
-    path("texts/<str:text>/version/<int:number>/", texts.text_file, name="text_file"),
+    path(
+        "texts/<str:text>/type/<int:version>/<int:start>/<int:count>/",
+        text_typing.type_text,
+        name="type_text",
+    ),
+    path("texts/<str:text>/undo/", text_typing.undo_typing, name="undo_typing"),
+    path("texts/<str:text>/make/", text_typing.make_version, name="make_version"),
+    path("texts/<str:text>/back/", text_typing.go_back, name="go_back"),
+    path("texts/<str:text>/from/<int:block>/", text_history.text_origin, name="text_origin"),
+    path("texts/<str:text>/agreed/", text_history.text_agreed, name="text_agreed"),
+    path("texts/<str:text>/agreed/drop/", text_history.drop_agreed, name="drop_agreed"),
+    path("texts/<str:text>/beside/", text_mirrored.text_beside, name="text_beside"),
+    path("texts/<str:text>/weighed/", text_weighing.text_weighed, name="text_weighed"),
+    path("texts/<str:text>/version/<int:number>/", text_files.text_file, name="text_file"),
+    path(
+        "texts/<str:text>/version/<int:number>/<str:ending>/",
+        text_files.text_document,
+        name="text_document",
+    ),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/new/", statements.new_statement, name="new_statement"),
+    path("statements/take-back/", statements.take_back_statement, name="take_back_statement"),
+    path("statements/lines/", statements.lines, name="lines"),
+    path("statements/lines/answer/", statements.answer_lines, name="answer_lines"),
+    path("statements/<str:call>/answer/", statements.answer_statement, name="answer_statement"),
+    path(
+        "statements/<str:call>/answer/<uuid:once>/statement.json",
+        statements.approval_file,
+        name="approval_file",
+    ),
+    path(
+        "statements/<str:statement>/folder/",
+        statements.statement_folder,
+        name="statement_folder",
+    ),
     path("files/", files.files, name="files"),
     path("files/delete/", files.delete_file, name="delete_file"),
     path("files/<uuid:file>/", files.file, name="file"),
@@ -174,6 +216,8 @@ urlpatterns = [
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/<str:token>", invitations.invitation_link, name="invitation_link"),
     path("calendars/<str:token>/talks.ics", feeds.fetch, name="fetch_feed"),
+    path("statements/<str:secret>/", public_statements.public_statement, name="public_statement"),
+    path("statements/<str:secret>/<str:name>", public_statements.public_file, name="public_file"),
     path("demonstration/<str:token>", invitations.demonstration, name="demonstration"),
     path("accounts/", include(own_account)),
 ]

@@ -250,6 +250,18 @@ SEAT = AnswerRule(
     at_once=True,
     tells_result=True,
 )
+#: Approval of a joint statement, of exactly these bytes: it is public at the hour where all
+#: approve. The mediation sees each answer, all who are asked learn the result.
+STATEMENT = AnswerRule(
+    choices=("approve", "refuse"),
+    agreeing=frozenset({"approve"}),
+    silence="refuse",
+    who_sees=WhoSees.MEDIATION,
+    at_once=True,
+    tells_result=True,
+)
+#: The result of what was taken back, or changed, before its hour.
+VOID = "void"
 #: Adopted unless somebody objects by the hour; all see who does.
 SILENCE_PROCEDURE = AnswerRule(
     choices=("agree", "object"),

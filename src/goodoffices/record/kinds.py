@@ -151,8 +151,38 @@ CALL_ANNOUNCED = EntryKind(
     name="call.announce", logs=ONE_SIDE, fields=frozenset({"call", "closes"})
 )
 
+#: What a side answers to a joint statement. ``sha256``: of its `statement.json`, which names the
+#: digest of each text.
+STATEMENT_ANSWERED = EntryKind(
+    name="statement.answer",
+    logs=ONE_SIDE,
+    fields=frozenset({"call", "party", "agrees", "sha256"}),
+)
+
 #: All that is read of calls.
-CALL_KINDS = (CALL_OPENED, CALL_ANSWERED, CALL_CLOSED, CALL_SHOWN, CALL_ANNOUNCED)
+CALL_KINDS = (
+    CALL_OPENED,
+    CALL_ANSWERED,
+    CALL_CLOSED,
+    CALL_SHOWN,
+    CALL_ANNOUNCED,
+    STATEMENT_ANSWERED,
+)
+
+#: That a joint statement is public. ``title``; ``closes``: the hour from which on it is.
+STATEMENT_PUBLISHED = EntryKind(
+    name="statement.publish",
+    logs=ALL_PARTIES,
+    fields=frozenset({"call", "title", "closes", "sha256"}),
+)
+#: What a side is to say in public after a round, in the words that it has with the mediation.
+#: ``lines``: its id; ``round``: the id of the round as that side knows it, or empty.
+LINES_PUT = EntryKind(
+    name="lines.put", logs=ONE_SIDE, fields=frozenset({"lines", "round", "words"})
+)
+LINES_AGREED = EntryKind(
+    name="lines.agree", logs=ONE_SIDE, fields=frozenset({"lines", "party", "agrees"})
+)
 
 #: ``track``: its id; ``with``: ids of parties; ``also``: ids of third parties.
 TRACK_OPENED = EntryKind(
@@ -239,13 +269,14 @@ ITEM_ANSWERED = EntryKind(
     name="item.answer", logs=ONE_SIDE, fields=frozenset({"item", "text", "at"})
 )
 
-#: A version of a text that the mediation holds. ``body``: as it is typed, with who sponsors what.
+#: A version of a text that the mediation holds. ``sha256``: of what it says as it is typed, with
+#: who sponsors what, in UTF-8; its words stand beside the log.
 TEXT_SAVED = EntryKind(
-    name="text.save", logs=ONE_SIDE, fields=frozenset({"text", "title", "version", "body"})
+    name="text.save", logs=ONE_SIDE, fields=frozenset({"text", "title", "version", "sha256"})
 )
 #: A version as one party gets it: of sponsors it names that party alone. ``code``: of this copy.
 TEXT_HANDED = EntryKind(
-    name="text.hand", logs=ONE_SIDE, fields=frozenset({"text", "title", "code", "body"})
+    name="text.hand", logs=ONE_SIDE, fields=frozenset({"text", "title", "code", "sha256"})
 )
 #: That a version went to a party, for the mediation: ``code`` is that of its copy.
 TEXT_PASSED = EntryKind(
@@ -254,6 +285,20 @@ TEXT_PASSED = EntryKind(
 #: What a party says of a place of its copy. ``paragraph``: its number, 0 for the whole.
 TEXT_CRITICISED = EntryKind(
     name="text.criticise", logs=ONE_SIDE, fields=frozenset({"text", "code", "paragraph", "words"})
+)
+
+#: A change of a paragraph that was agreed, of a version. ``agreed``: its id; ``old``: words that
+#: go, empty where words are added; ``new``: words that come; ``words``: with whom, and what else.
+TEXT_AGREED = EntryKind(
+    name="text.agree",
+    logs=ONE_SIDE,
+    fields=frozenset({"text", "agreed", "version", "paragraph", "old", "new", "words"}),
+)
+#: That a change that was agreed is not any more.
+TEXT_UNAGREED = EntryKind(name="text.unagree", logs=ONE_SIDE, fields=frozenset({"text", "agreed"}))
+#: The package that the mediation takes a version to say. ``package``: options by issue.
+TEXT_LINKED = EntryKind(
+    name="text.link", logs=ONE_SIDE, fields=frozenset({"text", "version", "package"})
 )
 
 #: ``how``: one line. ``on``: the day.
@@ -324,6 +369,10 @@ KINDS = (
     CALL_CLOSED,
     CALL_SHOWN,
     CALL_ANNOUNCED,
+    STATEMENT_ANSWERED,
+    STATEMENT_PUBLISHED,
+    LINES_PUT,
+    LINES_AGREED,
     TRACK_OPENED,
     ROUND_HELD,
     ROUND_OUTCOME,
@@ -343,6 +392,9 @@ KINDS = (
     TEXT_HANDED,
     TEXT_PASSED,
     TEXT_CRITICISED,
+    TEXT_AGREED,
+    TEXT_UNAGREED,
+    TEXT_LINKED,
     CONTACT_MADE,
     TERMS_PUT,
     TERMS_ANSWERED,
@@ -353,6 +405,6 @@ KINDS = (
 )
 #: Acts that a person signs where she has a passkey; the others the office attests. Who refuses
 #: signs nothing.
-SIGNED_KINDS = frozenset({CHANGE_ANSWERED})
+SIGNED_KINDS = frozenset({CHANGE_ANSWERED, STATEMENT_ANSWERED})
 #: Entries without which a log could not be verified, and which hold nothing that anybody said.
 NEVER_DESTROYED = frozenset({KEY_ANNOUNCED, PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, ENTRY_DESTROYED})

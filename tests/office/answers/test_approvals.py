@@ -13,6 +13,7 @@ from goodoffices.office.texts.readings import list_texts
 from tests.office.answers.test_sealed_answers import HOUR, PUT, answer, ask
 from tests.office.cast import Cast, act
 from tests.office.talks.test_rounds import text as page_text
+from tests.office.texts.test_texts import saved
 
 STATEMENT = "# Joint statement\n\nThe parties spare ports for 30 days."
 
@@ -68,7 +69,7 @@ def test_a_change_of_the_text_changes_nothing_of_what_was_put_and_needs_an_appro
     put(cast, text)
     before = asked(cast, "north").asks["sha256"]
     with act("a change", 101):
-        assert cast.post("mara", f"texts/{text}", body=STATEMENT.replace("30", "60"), based_on="1").status_code == 302
+        assert saved(cast, text, STATEMENT.replace("30", "60")).status_code == 302
     assert asked(cast, "north").asks["sha256"] == before
     with act("once more", 102):
         sent = {**PUT, "rule": "approval", "text": text, "words": "And this?"}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
-from goodoffices.office.texts.readings import list_texts
-from goodoffices.record.kinds import TEXT_HANDED
+from goodoffices.office.access.kinds import Role
+from goodoffices.office.models import Side
+from goodoffices.office.people import commands
+from goodoffices.office.texts.readings import find_text, list_texts
+from goodoffices.procedure.text import paragraphs_of
 from tests.office.cast import Cast, act
 from tests.office.talks.test_rounds import text as page_text
 
@@ -28,11 +34,33 @@ def begun(cast, body=BODY) -> str:
 
 def read(cast, name):
     with transaction.atomic():
-        return list_texts(cast.view(name))[0]
+        [found] = list_texts(cast.view(name))
+        for one in found.versions:
+            assert one.body  # It is opened within the transaction.
+        return found
+
+
+def typed(cast, which, words, version=1, start=0, count=1, step="done", name="mara", **more):
+    return cast.post(name, f"texts/{which}/type/{version}/{start}/{count}", words=words, step=step, **more)
 
 
 def saved(cast, which, body, based_on=1, name="mara"):
-    return cast.post(name, f"texts/{which}", body=body, based_on=str(based_on))
+    """The whole text is written anew, and a version made of it."""
+    sent = typed(cast, which, body, based_on, 0, len(paragraphs_of(body_of(cast, which, based_on))), name=name)
+    if sent.status_code != 302:
+        return sent
+    with transaction.atomic():
+        newest = find_text(cast.view("mara"), which).newest.number
+    return made(cast, which, newest, name)
+
+
+def made(cast, which, based_on=1, name="mara"):
+    return cast.post(name, f"texts/{which}/make", based_on=str(based_on))
+
+
+def body_of(cast, which, number):
+    with transaction.atomic():
+        return find_text(cast.view("mara"), which).version(number).body
 
 
 def handed(cast, which, *to, version=1):
@@ -63,8 +91,8 @@ def test_a_copy_names_its_party_as_sponsor_and_no_other(cast):
     assert "[shall] [should Southland ]" in seen(cast, "south", which)
     for name, other in (("north", "southland"), ("south", "northland")):
         with transaction.atomic():
-            [entry] = cast.view(name).entries_of(TEXT_HANDED)
-        assert other not in entry.payload["body"]
+            body = list_texts(cast.view(name))[0].newest.body
+        assert other not in body
         assert other.capitalize() not in seen(cast, name, which).split("The text")[1].split("Say something")[0]
 
 
@@ -104,17 +132,136 @@ def test_what_two_people_change_in_different_paragraphs_is_both_kept(cast):
     assert read(cast, "mara").newest.body == "The first.\n\nSecond.\n\nThe third."
 
 
-def test_where_both_changed_one_place_both_stand_on_the_page_and_nothing_is_saved(cast):
+def test_what_is_typed_is_saved_before_any_version_and_no_party_or_log_has_it(cast):
     which = begun(cast, "One.\n\nTwo.")
-    saved(cast, which, "Theirs.\n\nTwo.")
-    clash = saved(cast, which, "Ours.\n\nTwo.")
-    assert clash.status_code == 422
-    shown = clash.content.decode()
-    assert "Somebody changed the same place meanwhile." in shown
-    assert "Theirs.\n\nOurs.\n\nTwo." in shown
-    assert 'name="based_on" value="2"' in shown
-    assert len(read(cast, "mara").versions) == 2
-    assert saved(cast, which, "Ours and theirs.\n\nTwo.", 2).status_code == 302
+    handed(cast, which, "northland")
+    as_north(cast, which)
+    before = as_north(cast, which), entries_of(cast)
+    for words in ("O", "On", "Uno, in a moment."):
+        shown = typed(cast, which, words, step="save", seen=seen_words(cast, which))
+        assert shown.status_code == 302
+    assert "Uno, in a moment." in seen(cast, "mara", which)
+    assert "Mara is typing in it" in seen(cast, "mara", which)
+    assert "Uno" in page_text(cast.get("mara", f"texts/{which}/type/1/0/1"))
+    assert (as_north(cast, which), entries_of(cast)) == before
+    assert made(cast, which).status_code == 422
+    assert typed(cast, which, "Uno.", seen=seen_words(cast, which)).status_code == 302
+    assert made(cast, which).status_code == 302
+    assert read(cast, "mara").newest.body == "Uno.\n\nTwo."
+    assert "Typed since" not in seen(cast, "mara", which)
+
+
+def as_north(cast, which) -> bytes:
+    with act("north looks"):
+        return cast.get("north", f"texts/{which}").content
+
+
+def entries_of(cast):
+    with transaction.atomic():
+        return [(one.label, one.number) for one in cast.view("mara").entries_of()]
+
+
+def seen_words(cast, which, version=1, start=0, count=1):
+    shown = cast.get("mara", f"texts/{which}/type/{version}/{start}/{count}").content.decode()
+    return re.search(r'name="seen" value="([0-9a-f]*)"', shown)[1]
+
+
+def test_where_somebody_else_typed_meanwhile_both_stand_on_a_page_and_nothing_is_lost(cast):
+    tom = joined(cast, "tom")
+    which = begun(cast, "One.\n\nTwo.")
+    start = seen_words(cast, which)
+    assert typed(cast, which, "Hers.", step="save", seen=start).status_code == 302
+    assert "Mara typed here at" in page_text(cast.get(tom, f"texts/{which}/type/1/0/1"))
+    clash = typed(cast, which, "His.", seen=start, name=tom)
+    assert clash.status_code == 409
+    assert "Mara typed in the same place meanwhile." in page_text(clash)
+    assert "His." in clash.content.decode()
+    assert "<del><strong>Hers.</strong></del>" in clash.content.decode()
+    newer = re.search(r'name="seen" value="([0-9a-f]*)"', clash.content.decode())[1]
+    assert typed(cast, which, "Hers and his.", seen=newer, name=tom).status_code == 302
+    assert made(cast, which).status_code == 302
+    assert read(cast, "mara").newest.body == "Hers and his.\n\nTwo."
+
+
+def test_a_part_of_what_somebody_holds_is_not_typed_in_by_another(cast):
+    tom = joined(cast, "tom")
+    which = begun(cast, "One.\n\nTwo.")
+    assert typed(cast, which, "All of it.", count=2, step="save").status_code == 302
+    refused = typed(cast, which, "His two.", start=1, name=tom)
+    assert (refused.status_code, "Mara changes a paragraph of this place." in page_text(refused)) == (422, True)
+    assert typed(cast, which, "His one.", version=1, name=tom).status_code == 422
+
+
+def test_what_is_typed_where_a_new_version_changed_the_same_paragraph_becomes_a_page_with_both(cast):
+    tom = joined(cast, "tom")
+    which = begun(cast, "One.\n\nTwo.\n\nThree.")
+    typed(cast, which, "Two of Mara's.", start=1)
+    assert made(cast, which).status_code == 302
+    assert typed(cast, which, "Two of Tom's.", start=1, step="save", name=tom).status_code == 302
+    merge = cast.get(tom, f"texts/{which}/type/1/1/1")
+    assert "Another version changed the same place after this was begun." in page_text(merge)
+    assert f"/texts/{which}/type/2/1/1/" in merge.content.decode()
+    instead = re.search(r'name="instead" value="([0-9a-f-]*)"', merge.content.decode())[1]
+    assert typed(cast, which, "Two of both.", version=2, start=1, instead=instead, name=tom).status_code == 302
+    assert made(cast, which, 2).status_code == 302
+    assert read(cast, "mara").newest.body == "One.\n\nTwo of both.\n\nThree."
+    assert "Typed since" not in seen(cast, "mara", which)
+
+
+def test_what_is_typed_can_be_undone_and_a_version_can_be_gone_back_from(cast):
+    which = begun(cast, "One.\n\nTwo.")
+    typed(cast, which, "Uno.")
+    shown = cast.get("mara", f"texts/{which}").content.decode()
+    edit = re.search(r'name="undone" value="([0-9a-f-]*)"', shown)[1]
+    assert cast.post("mara", f"texts/{which}/undo", undone=edit).status_code == 302
+    assert cast.post("mara", f"texts/{which}/undo", undone=edit).status_code == 422
+    assert "Uno." not in seen(cast, "mara", which)
+    saved(cast, which, "Eins.\n\nZwei.")
+    assert "Go back to version 1" in page_text(cast.get("mara", f"texts/{which}/changes"))
+    assert cast.post("mara", f"texts/{which}/back", based_on="2", back_to="1").status_code == 302
+    assert [one.body for one in read(cast, "mara").versions] == ["One.\n\nTwo.", "Eins.\n\nZwei.", "One.\n\nTwo."]
+    assert cast.post("mara", f"texts/{which}/back", based_on="2", back_to="1").status_code == 422
+
+
+def test_paragraphs_can_be_added_and_taken_out(cast):
+    which = begun(cast, "One.\n\nTwo.\n\nThree.")
+    typed(cast, which, "One.\n\nOne and a half.")
+    typed(cast, which, "", start=2)
+    assert made(cast, which).status_code == 302
+    assert read(cast, "mara").newest.body == "One.\n\nOne and a half.\n\nTwo."
+
+
+def test_what_a_script_saves_is_answered_with_what_stands_for_it(cast):
+    which = begun(cast, "One.")
+    place = cast.path(f"texts/{which}/type/1/0/1")
+    sent = {"idempotency_key": str(uuid.uuid4()), "words": "Uno", "step": "save", "seen": seen_words(cast, which)}
+    told = cast.clients["mara"].post(place, sent, headers={"X-Requested-With": "fetch"})
+    assert (told.status_code, 'data-seen="' in told.content.decode()) == (200, True)
+    assert seen_words(cast, which) in told.content.decode()
+    late = cast.clients["mara"].post(place, {**sent, "words": "Eins"}, headers={"X-Requested-With": "fetch"})
+    assert (late.status_code, "typed in the same place meanwhile" in late.content.decode()) == (409, True)
+
+
+def test_typing_uses_up_none_of_the_acts_of_a_side(cast, monkeypatch):
+    monkeypatch.setattr(settings, "MOST_ACTS_AN_HOUR", 4)
+    which = begun(cast, "One.")
+    for number in range(8):
+        assert typed(cast, which, f"Uno {number}", step="save", seen=seen_words(cast, which)).status_code == 302
+    typed(cast, which, "Uno 7", seen=seen_words(cast, which))
+    assert made(cast, which).status_code == 302
+
+
+def joined(cast, name) -> str:
+    """One more of the mediation's team."""
+    with act(f"{name} joins"), transaction.atomic():
+        cast._person(name)
+        commands.join_by_office(cast.people[name], Side.objects.get(pk=cast.mediation()), [Role.TEAM])
+    with act(f"{name} signs in"):
+        cast.clients[name] = Client(SERVER_NAME="localhost")
+        cast.sign_in(name)
+    with act(f"{name} is told"):
+        cast.post(name, "told")
+    return name
 
 
 def test_what_a_party_says_of_a_place_reaches_the_mediation_with_its_version_and_nobody_else(cast):
@@ -144,7 +291,7 @@ def test_who_may_not_write_or_hand_out_does_not(cast):
     [
         ({"title": " "}, "Say what the text is called."),
         ({"body": " \n\n "}, "Write the text in 1 to"),
-        ({"body": "x" * 400_001}, "Write the text in 1 to"),
+        ({"body": "x" * 1_000_001}, "Write the text in 1 to"),
         ({"body": "Open [[a | b."}, "In block 1 a bracket is not whole"),
         ({"body": "Fine.\n\n[[a | [[b]]"}, "In block 2 a bracket is not whole"),
     ],

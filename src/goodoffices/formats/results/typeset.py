@@ -29,9 +29,7 @@ def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
 
     Raises `FormatNotSupported` where the compiler or a face for the script is missing.
     """
-    return _compiled(
-        "questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction
-    )
+    return compiled("questionnaire.typ", dataclasses.asdict(questionnaire), questionnaire.direction)
 
 
 def report_pdf(report: Report) -> bytes:
@@ -40,13 +38,13 @@ def report_pdf(report: Report) -> bytes:
     for section in data["sections"]:
         for chart in section["charts"]:
             chart["svg"] = _on_paper(chart["svg"])
-    return _compiled("report.typ", data, report.direction)
+    return compiled("report.typ", data, report.direction)
 
 
 def chart_png(chart: Chart, direction: str = "ltr") -> bytes:
     """Draw a chart as a picture, about 1000 pixels wide. Raises `FormatNotSupported` likewise."""
     data = {"title": chart.title, "mark": chart.mark, "svg": _on_paper(chart.svg)}
-    return _compiled("chart.typ", data, direction, format="png", ppi=200)
+    return compiled("chart.typ", data, direction, format="png", ppi=200)
 
 
 def _on_paper(svg: str) -> str:
@@ -54,7 +52,8 @@ def _on_paper(svg: str) -> str:
     return in_light_colours(svg).replace("ui-sans-serif,system-ui,sans-serif", FACES[0])
 
 
-def _compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -> bytes:
+def compiled(template: str, data: dict[str, Any], direction: str, **how: Any) -> bytes:
+    """Typeset a template of `TEMPLATES` with its data. Raises `FormatNotSupported` likewise."""
     try:
         import typst
     except ImportError:

@@ -57,20 +57,23 @@ def acting(
         at = clock_and_chance.now()
         if right not in UNCOUNTED:
             refuse_too_many(view.side.id, at)
-        once(view.actor.person_id, idempotency_key or clock_and_chance.new_id(), at, view.side.id)
+        # What is typed is saved every few seconds, over what was typed before: that is no act.
+        if right is not Right.TYPE_TEXTS:
+            key = idempotency_key or clock_and_chance.new_id()
+            once(view.actor.person_id, key, at, view.side.id)
         yield ActNow(at=at, side=now.actor.side)
 
 
 #: Acts that leave no entry, and so need no page before them.
 UNRECORDED = frozenset(
     {Right.LEAVE_NOW, Right.UNLOCK, Right.KEEP_NOTES, Right.MARK_SEEN, Right.WRITE_MANDATE}
-    | {Right.HAVE_FEED, Right.END_FEED}
+    | {Right.HAVE_FEED, Right.END_FEED, Right.TYPE_TEXTS}
 )
 #: Acts that are never too many: somebody of a side who uses its acts up can still be sent away, and
 #: the side can leave.
 UNCOUNTED = frozenset(
     {Right.LEAVE_NOW, Right.UNLOCK, Right.WITHDRAW, Right.END_MEMBERSHIP, Right.MARK_SEEN}
-    | {Right.END_FEED, Right.END_FEEDS}
+    | {Right.END_FEED, Right.END_FEEDS, Right.TYPE_TEXTS}
 )
 
 

@@ -23,6 +23,8 @@ NO_WORDS = frozenset(
         "people",
         "call",
         "matter",
+        "agreed",
+        "statement",
     }
     | {"source"}
 )

@@ -81,6 +81,7 @@ class PaperKind(StrEnum):
     ANSWERS = "answers"
     CASE_DRAFT = "case_draft"
     PENDING = "pending"
+    TEXT_EDIT = "text_edit"
 
 
 #: Kinds of sides and roles as words for a page.

@@ -157,6 +157,25 @@ class AnswersHead(ReadingHead):
     given: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TextEditHead(PaperHead):
+    """What somebody types in the place of some paragraphs of a text, before a version is made.
+
+    ``text``: its id; ``version``: the number of that which is changed; ``start``, ``count``: the
+    paragraphs, from 0; ``by``, ``by_id``: the name and the id of who holds them; ``is_done``: she
+    does not any more, and it goes into the next version.
+    """
+
+    kind = PaperKind.TEXT_EDIT
+    text: str
+    version: int
+    start: int
+    count: int
+    by: str
+    by_id: str
+    is_done: bool = False
+
+
 #: The head of each kind of paper.
 HEAD_OF: dict[PaperKind, type[PaperHead]] = {
     head.kind: head
@@ -170,6 +189,7 @@ HEAD_OF: dict[PaperKind, type[PaperHead]] = {
         PreferencesHead,
         PendingHead,
         AnswersHead,
+        TextEditHead,
     )
 }
 

@@ -52,6 +52,8 @@ class Right(StrEnum):
     ASSESS = "assess what came of talks"
     SEE_TEXTS = "see the texts of the talks"
     WRITE_TEXTS = "write the texts of the talks"
+    TYPE_TEXTS = "type in the texts of the talks"
+    SEE_STATEMENTS = "see joint statements"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
@@ -113,6 +115,8 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.ASSESS: dict.fromkeys((SideKind.MEDIATION, SideKind.PARTY), SPEAKERS),
     Right.SEE_TEXTS: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
     Right.WRITE_TEXTS: {SideKind.MEDIATION: _TEAM},
+    Right.TYPE_TEXTS: {SideKind.MEDIATION: _TEAM},
+    Right.SEE_STATEMENTS: EVERYBODY,
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
@@ -138,6 +142,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_ROUNDS,
         Right.SEE_ITEMS,
         Right.SEE_TEXTS,
+        Right.SEE_STATEMENTS,
         Right.SEE_FILES,
         Right.SEARCH,
         Right.MARK_SEEN,
@@ -197,6 +202,7 @@ PAPERS: dict[PaperKind, frozenset[Right]] = {
     PaperKind.RESULT: frozenset({Right.SEE_REPORT}),
     PaperKind.ANSWERS: frozenset({Right.SEE_OWN_PREFERENCES, Right.ESTIMATE}),
     PaperKind.CASE_DRAFT: frozenset({Right.BUILD_CASE}),
+    PaperKind.TEXT_EDIT: frozenset({Right.TYPE_TEXTS}),
 }
 
 

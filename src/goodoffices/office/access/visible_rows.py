@@ -24,6 +24,7 @@ from goodoffices.office.models import (
     Paper,
     Side,
     StoredFile,
+    TextBody,
 )
 from goodoffices.office.row_security import set_row_security
 from goodoffices.office.sealing.keys import kind_tag
@@ -102,6 +103,10 @@ class VisibleRows:
     def files(self) -> QuerySet[StoredFile]:
         """Select the files of her side's drawer, and those of the logs that are hers to read."""
         return StoredFile.objects.filter(Q(side_id=self.side) | Q(log_id__in=self.logs))
+
+    def text_bodies(self) -> QuerySet[TextBody]:
+        """Select what texts say that went with entries of the logs that are hers to read."""
+        return TextBody.objects.filter(log_id__in=self.logs)
 
     def entries(self) -> QuerySet[Entry]:
         """Select the entries of the logs that are hers to read."""

@@ -49,9 +49,9 @@ def text_to_approve(view: CaseView, text: str) -> dict[str, Any]:
     found = find_text(view, text)
     if found is None:
         raise Refused(_("There is no such text."), "text")
-    if brackets_left(view.case, found.newest):
+    if brackets_left(found.newest):
         raise Refused(_("Brackets are left in this text: nothing is approved in part."), "text")
-    body = as_plain_text(view.case, found, found.newest)
+    body = as_plain_text(found, found.newest)
     if len(body) > MOST_APPROVED:
         raise Refused(_("A text that is put for approval has at most 40,000 characters."), "text")
     digest = sha256(body.encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -38,6 +38,7 @@ from goodoffices.procedure import (
     ASSESSMENT,
     MEDIATION,
     SEAT,
+    STATEMENT,
     GivenAnswer,
     NotTaken,
     Reason,
@@ -84,16 +85,29 @@ class WhatIsPut:
     of: int = 1
 
 
-def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None) -> None:
+#: Gives what a rule is asked with, of the id of the call.
+AsksOf = Callable[[uuid.UUID], Asks]
+
+
+def open_call(
+    view: CaseView,
+    put: WhatIsPut,
+    idempotency_key: uuid.UUID | None,
+    asks_of: AsksOf | None = None,
+) -> None:
     """Ask sides for answers until an hour. Raises `Refused`.
 
-    Each reads the same; for an assessment nobody reads who else is asked.
+    Each reads the same; for an assessment nobody reads who else is asked. ``asks_of``: gives what
+    the rule is asked with, within the act, of the id of the call; empty where the rule says.
     """
     words = put.words.strip()
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
-        if put.rule in BEFORE:
+        call_id = clock_and_chance.new_id()
+        if asks_of is not None:
+            asks = asks_of(call_id)
+        elif put.rule in BEFORE:
             asks, package, parties = asked_after(view, put.rule, put.asks["after"])
             put = replace(put, asks=asks, package=package, parties=parties)
         elif put.rule == "approval":
@@ -105,7 +119,7 @@ def open_call(view: CaseView, put: WhatIsPut, idempotency_key: uuid.UUID | None)
         _refuse_hurry(view, put.closes - act.at)
         if not LEAST_OPEN <= put.closes - act.at <= MOST_OPEN:
             raise Refused(_("The hour lies from five minutes to a year from now."), "day")
-        call_id, asked = clock_and_chance.new_id(), [id_asked(side) for side in sides]
+        asked = [id_asked(side) for side in sides]
         place = _place(view, put, rule, asked, str(call_id))
         kept = {"rule": put.rule, "asks": asks, "sides": asked, **place}
         row = AnswerCall(id=call_id, case_id=view.case_id, closes_at=put.closes)
@@ -131,7 +145,7 @@ def _sides_asked(view: CaseView, put: WhatIsPut) -> list[Side]:
     """List the sides that are asked, the mediation last. Raises `Refused`."""
     parties = {*put.parties} - {MEDIATION}
     found = parties_asked(view, parties)
-    least = 1 if put.rule in ("assessment", "seat") else 2
+    least = 1 if put.rule in ("assessment", "seat", "statement") else 2
     if len(found) != len(parties) or len({*put.parties}) < least:
         raise Refused(
             _("Name who is asked: two or more, save for an assessment or a seat."), "parties"
@@ -205,12 +219,12 @@ def give_answer(view: CaseView, call: str, choice: str) -> None:
         found = find_call(view, call)
         if found is None or not found.call.rule.is_sealed:
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
-        _refuse_answer(view, found, act.at, choice or None)
-        _seal_answer(view, call, choice)
+        refuse_answer(view, found, act.at, choice or None)
+        seal_answer(view, call, choice)
         journal.ask()
 
 
-def _seal_answer(view: CaseView, call: str, choice: str | Mapping[str, str]) -> None:
+def seal_answer(view: CaseView, call: str, choice: str | Mapping[str, str]) -> None:
     """Write what one's side answers into its row, in the place of what it answered before."""
     row = SealedAnswer.objects.get(call_id=uuid.UUID(call), side_id=view.side.id)
     row.choice = choice
@@ -229,9 +243,9 @@ def assess(view: CaseView, call: str, choice: str, words: str) -> None:
         raise Refused(TOO_LONG, "assessment_words")
     with acting(view, Right.ASSESS, None) as act:
         found = find_call(view, call)
-        if found is None or found.call.rule.is_sealed:
+        if found is None or found.call.rule.is_sealed or found.call.rule == STATEMENT:
             raise Refused(WHY_NOT[Reason.NOT_ASKED])
-        _refuse_answer(view, found, act.at, choice)
+        refuse_answer(view, found, act.at, choice)
         rule = found.call.rule
         if rule != SEAT and choice not in ("accept", "agree") and not words:
             raise Refused(_("Say why, and what would have to change."), "assessment_words")
@@ -242,11 +256,11 @@ def assess(view: CaseView, call: str, choice: str, words: str) -> None:
         entry = record(log_of(act.side), view.actor, CALL_ANSWERED, act.at, said)
         if rule.tells_result:
             # The result is settled from these, whatever else is locked at the hour.
-            _seal_answer(view, call, choice)
+            seal_answer(view, call, choice)
         if rule.who_sees is WhoSees.EVERYBODY:
             # The others read it at once: from the row, as no side writes into another's log.
             given = {"choice": choice, "words": words, "at": entry.at.isoformat()}
-            _seal_answer(view, call, given)
+            seal_answer(view, call, given)
 
 
 def announce_again(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> None:
@@ -276,7 +290,7 @@ def open_seat(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> N
     add_side(view, kind, name, idempotency_key, seat=call)
 
 
-def _refuse_answer(
+def refuse_answer(
     view: CaseView, found: CallRead, at: datetime.datetime, choice: str | None
 ) -> None:
     """Refuse an answer that is not taken. Raises `Refused`."""

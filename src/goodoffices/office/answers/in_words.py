@@ -23,7 +23,7 @@ from goodoffices.office.pages.in_words import package_rows
 from goodoffices.office.papers.packages import is_package_of
 from goodoffices.office.preferences.readings import read_own_preferences, read_preferences_in
 from goodoffices.office.record.in_words import OPEN_ANSWERS
-from goodoffices.procedure import ALL_AGREE, accepted_in
+from goodoffices.procedure import ALL_AGREE, VOID, accepted_in
 from goodoffices.report.talks_in_words import side_word
 from goodoffices.report.wording import Wording
 
@@ -67,6 +67,7 @@ PURPOSES: Mapping[str, StrOrPromise] = {
 
 #: What came of what is asked after a yes: where not all agree, and where all do.
 AFTER_YES: Mapping[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "statement": (gettext_lazy("Not all approve it"), gettext_lazy("All approve it")),
     "whether": (
         gettext_lazy("No: none exists, somebody has no word of its own, or not all want to know"),
         gettext_lazy("A better package exists"),
@@ -142,7 +143,8 @@ class CallShown:
 def calls_in_words(view: CaseView) -> list[CallShown]:
     """List the calls for answers as a page shows them, the newest first."""
     w = wording_for_reader(view.case)
-    return [_call(view, one, w) for one in list_calls(view)]
+    # Joint statements have a page of their own.
+    return [_call(view, one, w) for one in list_calls(view) if one.rule != "statement"]
 
 
 def _call(view: CaseView, one: CallRead, w: Wording) -> CallShown:
@@ -239,6 +241,8 @@ def result_in_words(name: str, joint: str, asks: Asks) -> str:
             if joint
             else _("It does not settle")
         )
+    if joint == VOID:
+        return _("Void: it was taken back, or its text was changed")
     if name in AFTER_YES:
         return str(AFTER_YES[name][joint == ALL_AGREE])
     if name == "seat":

@@ -33,6 +33,7 @@ from goodoffices.record.kinds import (
     CALL_KINDS,
     CALL_OPENED,
     CALL_SHOWN,
+    STATEMENT_ANSWERED,
     EntryKind,
 )
 
@@ -251,8 +252,10 @@ def answers_in_entries(view: CaseView, call: str) -> tuple[AnswerRead, ...]:
     What was passed on to all who were asked stands in the log of each; it is listed once.
     """
     found: dict[tuple[str, str, str], AnswerRead] = {}
-    for one in _entries(view, CALL_ANSWERED):
-        said = one.payload
+    for one in view.entries_of(*CALL_KINDS):
+        if one.kind not in (CALL_ANSWERED.name, STATEMENT_ANSWERED.name):
+            continue
+        said = _answer_said(one)
         if said["call"] == call and (one.label == _log_of(said["party"]) or not view.is_mediation):
             answer = AnswerRead(
                 party=said["party"],
@@ -263,6 +266,13 @@ def answers_in_entries(view: CaseView, call: str) -> tuple[AnswerRead, ...]:
             )
             found[said["party"], said["choice"], one.digest] = answer
     return tuple(found.values())
+
+
+def _answer_said(one: EntryView) -> Mapping[str, Any]:
+    """Give what an entry answers; an approval of a statement says whether the side agrees."""
+    if one.kind == CALL_ANSWERED.name:
+        return one.payload
+    return {**one.payload, "choice": "approve" if one.payload["agrees"] else "refuse", "words": ""}
 
 
 def _log_of(party: str) -> str:

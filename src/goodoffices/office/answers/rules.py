@@ -10,6 +10,7 @@ from goodoffices.procedure import (
     SEALED,
     SEAT,
     SILENCE_PROCEDURE,
+    STATEMENT,
     WHETHER,
     BidRule,
     PackagesRule,
@@ -46,6 +47,7 @@ RULES: Mapping[str, Callable[[Asks], Rule]] = {
     "see": lambda asks: SEALED,
     "take": lambda asks: SEALED,
     "approval": lambda asks: SEALED,
+    "statement": lambda asks: STATEMENT,
 }
 
 
@@ -55,7 +57,7 @@ def rule_of(said: Mapping[str, Any]) -> Rule:
 
 
 #: What a call is asked with that its rule does not need.
-_WORDS = ("kind", "name", "unit", "title", "body")
+_WORDS = ("kind", "name", "unit", "title", "body", "texts", "by")
 
 
 def kept_of(asks: Asks) -> dict[str, Any]:

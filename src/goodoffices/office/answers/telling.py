@@ -30,18 +30,25 @@ from goodoffices.office.answers.readings import (
 from goodoffices.office.answers.settling import looking_at_all, settled
 from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.papers.packages import is_package_of
-from goodoffices.office.record.commands import log_of, record
+from goodoffices.office.record.commands import common_log, log_of, record
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import (
     ALL_AGREE,
     MEDIATION,
+    PUBLIC,
     CallForAnswers,
     WhetherRule,
     WhoSees,
     answer_of,
     joint_result,
 )
-from goodoffices.record.kinds import CALL_ANSWERED, CALL_CLOSED, CALL_MISSED, CALL_SHOWN
+from goodoffices.record.kinds import (
+    CALL_ANSWERED,
+    CALL_CLOSED,
+    CALL_MISSED,
+    CALL_SHOWN,
+    STATEMENT_PUBLISHED,
+)
 
 logger = logging.getLogger("goodoffices.office")
 
@@ -91,11 +98,25 @@ def _tell(row: AnswerCall) -> bool:
             }
             for side in (view.actor.side, *parties_asked(view, call.sides)):
                 record(log_of(side), view.actor, CALL_CLOSED, at, said, is_by_office=True)
+            if row.said["rule"] == "statement" and sealed == ALL_AGREE:
+                _tell_everybody(view, call, said["closes"], at)
             if row.said["rule"] == "see" and sealed == ALL_AGREE:
                 _show(view, call, row.said["asks"]["after"], at)
             _forget(row, sealed)
         AnswerCall.objects.filter(pk=row.pk).update(told_at=at)
     return True
+
+
+def _tell_everybody(
+    view: CaseView, call: CallForAnswers, closes: str, at: datetime.datetime
+) -> None:
+    """Enter into the log that everybody in the case reads that a joint statement is public."""
+    found = find_call(view, call.id)
+    if found is not None:
+        asks = found.asks
+        said = {"call": call.id, "title": asks["title"], "closes": closes, "sha256": asks["sha256"]}
+        log = common_log(view.case_id, PUBLIC)
+        record(log, view.actor, STATEMENT_PUBLISHED, at, said, is_by_office=True)
 
 
 def _forget(row: AnswerCall, result: str | None) -> None:

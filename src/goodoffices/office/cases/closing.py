@@ -22,6 +22,7 @@ from goodoffices.office.models import (
     AnswerCall,
     CaseRow,
     Invitation,
+    JointStatement,
     LogKey,
     Membership,
     Request,
@@ -96,6 +97,8 @@ def delete_case(view: CaseView, idempotency_key: uuid.UUID | None) -> None:
             delete_papers(view, kind)
         sides = Side.objects.filter(case_id=view.case_id)
         view.visible_rows.files().delete()
+        view.visible_rows.text_bodies().delete()
+        JointStatement.objects.filter(call__case_id=view.case_id).delete()
         end_feeds(case_id=view.case_id)
         calls = AnswerCall.objects.filter(case_id=view.case_id)
         for call in calls:

@@ -30,6 +30,8 @@ from goodoffices.office.models.record import (
     LogKey,
     SigningKey,
 )
+from goodoffices.office.models.statements import JointStatement
+from goodoffices.office.models.texts import TextBody
 
 __all__ = [
     "ACTS_COUNT_FOR",
@@ -42,6 +44,7 @@ __all__ = [
     "Entry",
     "EntryBlock",
     "Invitation",
+    "JointStatement",
     "KeyedAct",
     "Log",
     "LogCheckpoint",
@@ -59,4 +62,5 @@ __all__ = [
     "Side",
     "SigningKey",
     "StoredFile",
+    "TextBody",
 ]

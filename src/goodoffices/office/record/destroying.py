@@ -19,7 +19,16 @@ from goodoffices.office.access.entry_blocks import rewrite_blocks
 from goodoffices.office.access.kept_texts import forget_texts
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.models import Actor, AnswerCall, CaseChange, Consent, Entry, Log, StoredFile
+from goodoffices.office.models import (
+    Actor,
+    AnswerCall,
+    CaseChange,
+    Consent,
+    Entry,
+    Log,
+    StoredFile,
+    TextBody,
+)
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
@@ -33,6 +42,7 @@ from goodoffices.record.kinds import (
     NEVER_DESTROYED,
     ROUND_PEOPLE,
     SIGNED_BY_PASSKEY,
+    STATEMENT_ANSWERED,
     TALKS_MENDED,
 )
 
@@ -79,6 +89,7 @@ def destroy_entry(
         record(log, view.actor, ENTRY_DESTROYED, act.at, {"entries": gone, "why": why})
         Entry.objects.filter(log=log, number__in=gone).update(key=b"", sealed=b"", salt=b"", tag="")
         StoredFile.objects.filter(log=log, number__in=gone).delete()
+        TextBody.objects.filter(log=log, number__in=gone).delete()
         rewrite_blocks(log, view.log_reader, gone)
         if entry.kind == ROUND_PEOPLE.name:
             named = Actor.objects.filter(pk__in=entry.payload["people"], person=None)
@@ -92,7 +103,7 @@ def _refuse_while_open(entry: EntryView) -> None:
 
     Raises `Refused`.
     """
-    if entry.kind in (CALL_OPENED.name, CALL_ANSWERED.name):
+    if entry.kind in (CALL_OPENED.name, CALL_ANSWERED.name, STATEMENT_ANSWERED.name):
         call = AnswerCall.objects.filter(pk=entry.payload["call"], told_at=None)
         if call.exists():
             raise Refused(_("Answers are asked for until an hour. Destroy it after that."))
@@ -116,6 +127,10 @@ def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
     Raises `Refused` while the change lies before the parties: they could not answer it any more.
     """
     if entry.kind == CALL_CLOSED.name:
+        if entry.payload["rule"] == "statement":
+            raise Refused(
+                _("What is public cannot be made unsaid: publish a statement that corrects it.")
+            )
         AnswerCall.objects.filter(pk=entry.payload["call"]).update(joint_sealed=None)
     if entry.kind not in (CHANGE_PROPOSED.name, CHANGE_ANSWERED.name):
         return

@@ -13,7 +13,7 @@ from goodoffices.case import Case, Text
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
-from goodoffices.procedure import ALL_AGREE, MEDIATION, Moment
+from goodoffices.procedure import ALL_AGREE, MEDIATION, VOID, Moment
 from goodoffices.record.kinds import SIGNED_KINDS
 from goodoffices.report.talks_in_words import moment_words
 from goodoffices.report.wording import Wording
@@ -43,6 +43,7 @@ RULES: Mapping[str, StrOrPromise] = {
     "approval": gettext_lazy("A text was put for approval"),
     "see": gettext_lazy("It was asked whether all want to see the better package"),
     "take": gettext_lazy("It was asked whether all take the better package"),
+    "statement": gettext_lazy("A joint statement was put for approval"),
 }
 OPEN_ANSWERS: Mapping[str, StrOrPromise] = {
     "consent": gettext_lazy("consents"),
@@ -107,6 +108,15 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "text.hand": gettext_lazy("A copy of a text came here: {title}, copy {code}."),
     "text.pass": gettext_lazy("A copy of version {version} of a text went to {to}: copy {code}."),
     "text.criticise": gettext_lazy("Something was said of copy {code} of a text: “{words}”"),
+    "statement.answer": gettext_lazy("{party} answered to a joint statement, digest {sha256}."),
+    "statement.publish": gettext_lazy("A joint statement is public since {closes}: {title}."),
+    "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
+    "lines.agree": gettext_lazy("{party} answered to lines to take."),
+    "text.agree": gettext_lazy(
+        "A change of paragraph {paragraph} of a text was agreed: “{old}” becomes “{new}”. {words}"
+    ),
+    "text.unagree": gettext_lazy("A change of a text is not agreed any more."),
+    "text.link": gettext_lazy("Version {version} of a text is taken to say a package."),
     "contact.make": gettext_lazy("The first contact with {party} was on {on}: “{how}”"),
     "terms.put": gettext_lazy("The mediation put a text before this party: {what}."),
     "terms.answer": gettext_lazy("{party} answered to a text that the mediation put before it."),
@@ -188,7 +198,16 @@ def _result(rule: str, result: str) -> str:
         return _("All consent.") if result == ALL_AGREE else _("Not all consent.")
     if rule == "silence":
         return _("Nobody objects.") if result == ALL_AGREE else _("Somebody objects.")
+    if rule == "statement":
+        return _statement_result(result)
     return _("All said yes.") if result == ALL_AGREE else _("Not all said yes.")
+
+
+def _statement_result(result: str) -> str:
+    if result == VOID:
+        return _("It was taken back, or its text was changed: the approvals are void.")
+    approved, not_all = _("All approved it: it is public."), _("Not all approved it.")
+    return approved if result == ALL_AGREE else not_all
 
 
 def _in_words(key: str, said: Any, w: Wording) -> str:

@@ -15,6 +15,7 @@ PLACES: tuple[tuple[str, str, Right], ...] = (
     ("track.", "timeline", Right.SEE_ROUNDS),
     ("release.", "released", Right.SEE_OWN_PREFERENCES),
     ("release.", "release", Right.RELEASE),
+    ("text.", "texts", Right.SEE_TEXTS),
     ("case.", "change", Right.SEE_CHANGE),
     ("preferences.", "report", Right.SEE_REPORT),
     ("preferences.", "preferences", Right.SEE_OWN_PREFERENCES),

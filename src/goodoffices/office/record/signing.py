@@ -164,6 +164,13 @@ def _key_now(now: datetime.datetime) -> SigningKey:
     return SigningKey.objects.order_by("-begun_at", "-pk").first() or begin_signing_key(now)
 
 
+def signing_key_at(moment: datetime.datetime) -> Ed25519PrivateKey:
+    """Give the key with which the office signed at a moment; the first where none had begun."""
+    begun = SigningKey.objects.filter(begun_at__lte=moment).order_by("-begun_at", "-pk").first()
+    first = SigningKey.objects.order_by("begun_at", "pk").first()
+    return _private(begun or first or begin_signing_key(clock_and_chance.now()))
+
+
 def begin_signing_key(now: datetime.datetime) -> SigningKey:
     """Make a new key, with which the office signs from here on.
 

@@ -31,6 +31,10 @@ def hits_in_words(view: CaseView, typed: str) -> tuple[list[HitShown], int]:
 
 
 def _shown(hit: Hit, words: tuple[str, ...], view: CaseView) -> HitShown:
-    what = {"file": _("file"), "note": _("note of your side")}.get(hit.kind, _("entry"))
-    page = {"file": "file", "note": "notes"}.get(hit.kind) or place_of(hit.kind, view)
+    what = {"file": _("file"), "note": _("note of your side"), "text": _("text")}.get(
+        hit.kind, _("entry")
+    )
+    page = {"file": "file", "note": "notes", "text": "text"}.get(hit.kind) or place_of(
+        hit.kind, view
+    )
     return HitShown(at=hit.at, what=what, pieces=snippet(hit.text, words), page=page, file=hit.id)

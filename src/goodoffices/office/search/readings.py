@@ -27,6 +27,7 @@ from goodoffices.office.files.storing import opened_text
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.record.in_words import SENTENCES, entry_sentence, said_by_codes
 from goodoffices.office.search.finding import holds, sought
+from goodoffices.office.texts.readings import list_texts
 from goodoffices.record.kinds import NEVER_DESTROYED
 
 #: Hits that are shown.
@@ -39,7 +40,8 @@ _FIELD = re.compile(r"\{[a-z]+\}")
 class Hit:
     """Something that was found.
 
-    ``kind``: of the entry, or ``note``, ``file``; ``text``: what it says; ``id``: of a file.
+    ``kind``: of the entry, or ``note``, ``file``, ``text``; ``text``: what it says; ``id``: of a
+    file or a text.
     """
 
     kind: str
@@ -62,7 +64,12 @@ def search(view: CaseView, typed: str) -> Found:
     words = sought(typed)
     if not words or view.is_locked:
         return Found(hits=(), count=0)
-    found = [*_entries(view, words), *_notes(view, words), *_files(view, words)]
+    found = [
+        *_entries(view, words),
+        *_notes(view, words),
+        *_files(view, words),
+        *_texts(view, words),
+    ]
     hits = sorted(found, key=lambda one: one.at, reverse=True)[:MOST_HITS]
     shown = tuple(_with_texts(view, hits))
     # What cannot be opened is no hit.
@@ -142,6 +149,14 @@ def _files(view: CaseView, words: tuple[str, ...]) -> Iterator[Hit]:
         for file, made_at, found in words_of_files(view):
             if holds(found, words):
                 yield Hit(kind="file", at=made_at, id=str(file))
+
+
+def _texts(view: CaseView, words: tuple[str, ...]) -> Iterator[Hit]:
+    """Find texts by what the version says that is current for her."""
+    if view.may(Right.SEE_TEXTS):
+        for text in list_texts(view):
+            if holds(text.newest.folded, words):
+                yield Hit(kind="text", at=text.newest.at, text=text.newest.body, id=text.id)
 
 
 def _texts_of_files(view: CaseView, files: Iterable[str]) -> dict[str, str]:

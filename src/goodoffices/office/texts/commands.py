@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodoffices.office.access.acting import acting
+from goodoffices.formats.documents.folding import distinct_words
+from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.rights import Right
 from goodoffices.office.access.sides import reader_of
 from goodoffices.office.pages.numbers import lazy_number
+from goodoffices.office.papers.papers import delete_papers
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.talks.entering import logs_of_readers
-from goodoffices.office.texts.readings import find_text
-from goodoffices.procedure.text import (
-    Clash,
-    faults_of,
-    for_reader,
-    merged,
-    paragraphs_of,
-    read_text,
-    written,
+from goodoffices.office.texts.announced import version_made
+from goodoffices.office.texts.bodies import digest_of_text, put_body
+from goodoffices.office.texts.edits import (
+    MOST_TEXT,
+    EditRead,
+    list_edits,
+    move_edits,
+    refuse_faulty,
 )
+from goodoffices.office.texts.readings import TextRead, VersionOfText, find_text
+from goodoffices.procedure.text import for_reader, paragraphs_of, with_edits, written
 from goodoffices.record.kinds import TEXT_CRITICISED, TEXT_HANDED, TEXT_PASSED, TEXT_SAVED
 
-#: Characters of a title, of a text, and of what is said of a place.
-MOST_TITLE, MOST_TEXT, MOST_WORDS = 200, 400_000, 4_000
+#: Characters of a title, and of what is said of a place.
+MOST_TITLE, MOST_WORDS = 200, 4_000
 TITLE = gettext_lazy("Say what the text is called.")
 BODY = format_lazy(
     gettext_lazy("Write the text in 1 to {most} characters."), most=lazy_number(MOST_TEXT)
@@ -41,17 +46,6 @@ WORDS = format_lazy(gettext_lazy("Say it in 1 to {most} characters."), most=lazy
 CODE_SIGNS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 8
 
 
-class Clashed(Refused):
-    """Two people changed the same place. ``body``: both, for somebody to choose; ``clashes``."""
-
-    def __init__(self, body: str, clashes: Collection[Clash], version: int) -> None:
-        words = _(
-            "Somebody changed the same place meanwhile. Both stand below: keep what is right."
-        )
-        super().__init__(words, "body")
-        self.body, self.clashes, self.version = body, clashes, version
-
-
 def begin_text(view: CaseView, title: str, body: str, idempotency_key: uuid.UUID | None) -> str:
     """Begin a text with its first version, give its id. Raises `Refused`."""
     title, body = title.strip(), _checked(body)
@@ -59,40 +53,77 @@ def begin_text(view: CaseView, title: str, body: str, idempotency_key: uuid.UUID
         raise Refused(TITLE, "title")
     text = clock_and_chance.new_id().hex
     with acting(view, Right.WRITE_TEXTS, idempotency_key) as act:
-        said = {"text": text, "title": title, "version": 1, "body": body}
-        record(log_of(act.side), view.actor, TEXT_SAVED, act.at, said)
+        _save(view, act, text, title, 1, body)
     return text
 
 
-def save_version(
-    view: CaseView, text: str, body: str, based_on: int, idempotency_key: uuid.UUID | None
+def make_version(
+    view: CaseView, text: str, based_on: int, idempotency_key: uuid.UUID | None
 ) -> None:
-    """Save a text as its next version. Raises `Refused`, `Clashed`.
+    """Make the next version of what is typed and done in a text. Raises `Refused`.
 
-    ``based_on``: the number of the version that was changed. Where others saved since, what they
-    changed in other paragraphs is kept beside.
+    ``based_on``: the number of the version that the page showed. What somebody still types, or
+    typed where another version changed the same place, waits.
     """
-    body = _checked(body)
     with acting(view, Right.WRITE_TEXTS, idempotency_key) as act:
-        found = find_text(view, text)
-        base = None if found is None else found.version(based_on)
-        if found is None or base is None:
-            raise Refused(_("There is no such text."))
-        newest = found.newest
-        if base.number != newest.number:
-            both = merged(*map(paragraphs_of, (base.body, newest.body, body)))
-            body = "\n\n".join(both.paragraphs)
-            if both.clashes:
-                raise Clashed(body, both.clashes, newest.number)
-        if paragraphs_of(body) == paragraphs_of(newest.body):
-            raise Refused(_("Nothing changed, so there is no new version."), "body")
-        said = {
-            "text": text,
-            "title": found.title,
-            "version": newest.number + 1,
-            "body": _checked(body),
-        }
-        record(log_of(act.side), view.actor, TEXT_SAVED, act.at, said)
+        found = _found(view, text)
+        if based_on != found.newest.number:
+            raise Refused(_("Another version was made meanwhile. Look at it first."))
+        ready = [one for one in list_edits(view, found) if one.is_done and one.clash is None]
+        if not ready:
+            raise Refused(_("Nothing that is typed is done yet, so there is no new version."))
+        _make(view, act, found, ready)
+
+
+def _make(view: CaseView, act: ActNow, found: TextRead, ready: Collection[EditRead]) -> None:
+    newest = found.newest
+    body = _checked("\n\n".join(with_edits(newest.blocks, [one.edit for one in ready])))
+    if body == newest.body:
+        raise Refused(_("Nothing changed, so there is no new version."))
+    saved = _save(view, act, found.id, found.title, newest.number + 1, body)
+    for one in ready:
+        delete_papers(view, PaperKind.TEXT_EDIT, one.id)
+    move_edits(view, act, replace(found, versions=(*found.versions, saved)))
+
+
+def go_back(
+    view: CaseView, text: str, version: int, based_on: int, idempotency_key: uuid.UUID | None
+) -> None:
+    """Make the next version of a text say what an earlier one says. Raises `Refused`.
+
+    Nothing is lost: the versions between stay.
+    """
+    with acting(view, Right.WRITE_TEXTS, idempotency_key) as act:
+        found = _found(view, text)
+        earlier = found.version(version)
+        if earlier is None or based_on != found.newest.number:
+            raise Refused(_("Another version was made meanwhile. Look at it first."))
+        if earlier.body == found.newest.body:
+            raise Refused(_("Nothing changed, so there is no new version."))
+        number = found.newest.number + 1
+        saved = _save(view, act, text, found.title, number, earlier.body)
+        move_edits(view, act, replace(found, versions=(*found.versions, saved)))
+
+
+def _save(
+    view: CaseView, act: ActNow, text: str, title: str, number: int, body: str
+) -> VersionOfText:
+    """Enter a version into the record, keep what it says beside it, and give it."""
+    digest = digest_of_text(body)
+    said = {"text": text, "title": title, "version": number, "sha256": digest}
+    entry = record(log_of(act.side), view.actor, TEXT_SAVED, act.at, said)
+    put_body(view, entry, body)
+    version_made.send(sender=None, view=view, act=act, text=text)
+    return VersionOfText(
+        number=number,
+        at=entry.at,
+        by=view.actor.person.name,
+        entry=entry.number,
+        sha256=digest,
+        parties=view.case.party_ids,
+        opened=lambda: body,
+        opened_words=lambda: distinct_words(body),
+    )
 
 
 def hand_out(
@@ -110,16 +141,16 @@ def hand_out(
             raise Refused(_("There is no such version."))
         if not to:
             raise Refused(_("Choose a party that is in the talks."), "to")
-        whole = read_text(handed.body, view.case.party_ids)
         for log in logs_of_readers(view, to):
             party, code = reader_of(log.label), _new_code()
+            body = written(for_reader(handed.paragraphs, party))
             given = {
                 "text": text,
                 "title": found.title,
                 "code": code,
-                "body": written(for_reader(whole, party)),
+                "sha256": digest_of_text(body),
             }
-            record(log, view.actor, TEXT_HANDED, act.at, given)
+            put_body(view, record(log, view.actor, TEXT_HANDED, act.at, given), body)
             passed = {"text": text, "version": version, "to": party, "code": code}
             record(log_of(act.side), view.actor, TEXT_PASSED, act.at, passed)
 
@@ -136,14 +167,21 @@ def criticise(
     if not 0 < len(words) <= MOST_WORDS:
         raise Refused(WORDS, "words")
     with acting(view, Right.GIVE_ITEMS, idempotency_key) as act:
-        found = find_text(view, text)
-        if found is None or view.is_mediation:
+        found = _found(view, text)
+        if view.is_mediation:
             raise Refused(_("There is no such text."))
-        numbers = {one.number for one in read_text(found.newest.body, view.case.party_ids)}
+        numbers = {one.number for one in found.newest.paragraphs}
         if paragraph and paragraph not in numbers:
             raise Refused(_("There is no such paragraph."), "paragraph")
         said = {"text": text, "code": found.newest.code, "paragraph": paragraph, "words": words}
         record(log_of(act.side), view.actor, TEXT_CRITICISED, act.at, said)
+
+
+def _found(view: CaseView, text: str) -> TextRead:
+    found = find_text(view, text)
+    if found is None:
+        raise Refused(_("There is no such text."))
+    return found
 
 
 def _checked(body: str) -> str:
@@ -151,9 +189,7 @@ def _checked(body: str) -> str:
     body = "\n\n".join(paragraphs_of(body))
     if not 0 < len(body) <= MOST_TEXT:
         raise Refused(BODY, "body")
-    for fault in faults_of(body):
-        words = _("In block {number} a bracket is not whole: it begins with [[ and ends with ]].")
-        raise Refused(words.format(number=fault.paragraph), "body")
+    refuse_faulty(body)
     return body
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django import forms
 from django.http import HttpRequest
@@ -10,17 +10,33 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.pages.fields import Sides, named_parties
-from goodoffices.office.pages.forms import INCOMPLETE, ActForm, Line, Words
+from goodoffices.office.pages.forms import (
+    INCOMPLETE,
+    ActForm,
+    Choice,
+    Hidden,
+    Identifier,
+    Line,
+    OfficeForm,
+    Words,
+)
+from goodoffices.office.pages.package_form import PackageForm
+from goodoffices.office.texts.agreed import MOST_AGREED
 from goodoffices.office.texts.commands import (
     BODY,
-    MOST_TEXT,
     MOST_TITLE,
     MOST_WORDS,
     TITLE,
     WORDS,
 )
+from goodoffices.office.texts.edits import MOST_TEXT
 
 _NUMBER_ERRORS = dict.fromkeys(("required", "invalid", "min_value"), INCOMPLETE)
+_NO_PARAGRAPH = dict.fromkeys(
+    ("required", "invalid", "min_value"), gettext_lazy("There is no such paragraph.")
+)
+#: Characters of a phrase that is looked for.
+MOST_PHRASE = 400
 
 
 class NewTextForm(ActForm):
@@ -32,13 +48,47 @@ class NewTextForm(ActForm):
     body = Words(label=gettext_lazy("The text"), most=MOST_TEXT, missing=BODY, rows=12)
 
 
+class TypingForm(ActForm):
+    """What is typed in some paragraphs of a text.
+
+    ``seen``: stands for the words that were saved when the page was made; ``instead``: what was
+    typed before in an earlier version.
+    """
+
+    told_by: Collection[str] = ("step",)
+
+    words = Words(
+        label=gettext_lazy("The words"), most=MOST_TEXT, missing=BODY, rows=12, required=False
+    )
+    seen = Hidden(most=64)
+    instead = Identifier(required=False)
+    step = Choice(choices=[("save", ""), ("done", "")])
+
+
+class EditForm(ActForm):
+    """What was typed that is undone."""
+
+    told_by: Collection[str] = ("undone",)
+
+    undone = Identifier()
+
+
 class VersionForm(ActForm):
-    """The next version of a text. ``based_on``: the number of the version that was changed."""
+    """Which version the page showed from which the next is made."""
 
     told_by: Collection[str] = ("based_on",)
 
-    body = Words(label=gettext_lazy("The text"), most=MOST_TEXT, missing=BODY, rows=24)
     based_on = forms.IntegerField(
+        min_value=1, widget=forms.HiddenInput, error_messages=_NUMBER_ERRORS
+    )
+
+
+class GoBackForm(VersionForm):
+    """Which earlier version the next one is to say again."""
+
+    told_by: Collection[str] = ("back_to",)
+
+    back_to = forms.IntegerField(
         min_value=1, widget=forms.HiddenInput, error_messages=_NUMBER_ERRORS
     )
 
@@ -67,8 +117,85 @@ class CriticismForm(ActForm):
         label=gettext_lazy("Of which paragraph (0: of the whole text)"),
         min_value=0,
         initial=0,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value"), gettext_lazy("There is no such paragraph.")
-        ),
+        error_messages=_NO_PARAGRAPH,
     )
     words = Words(label=gettext_lazy("What you say of it"), most=MOST_WORDS, missing=WORDS, rows=4)
+
+
+class PhraseForm(OfficeForm):
+    """A phrase whose origin is asked for."""
+
+    phrase = Line(
+        label=gettext_lazy("Words of this paragraph"),
+        most=MOST_PHRASE,
+        missing=gettext_lazy("Type some words of the paragraph."),
+    )
+
+
+class AgreedForm(ActForm):
+    """A change that was agreed."""
+
+    told_by: Collection[str] = ("old", "new")
+
+    paragraph = forms.IntegerField(
+        label=gettext_lazy("In which paragraph"), min_value=1, error_messages=_NO_PARAGRAPH
+    )
+    old = Words(
+        label=gettext_lazy("Instead of these words (empty: words are added at its end)"),
+        most=MOST_AGREED,
+        missing=WORDS,
+        rows=2,
+        required=False,
+    )
+    new = Words(
+        label=gettext_lazy("It says these (empty: words go)"),
+        most=MOST_AGREED,
+        missing=WORDS,
+        rows=2,
+        required=False,
+    )
+    words = Words(
+        label=gettext_lazy("With whom it was agreed, and where (optional)"),
+        most=MOST_AGREED,
+        missing=WORDS,
+        rows=2,
+        required=False,
+    )
+
+
+class DropForm(ActForm):
+    """A change that is not agreed any more."""
+
+    told_by: Collection[str] = ("dropped",)
+
+    dropped = Hidden(most=40)
+
+
+class LinkForm(PackageForm):
+    """The package that a version is taken to say: one with a name, or option by option.
+
+    ``at_first``: the package that was linked before.
+    """
+
+    told_by: Collection[str] = ("like",)
+
+    idempotency_key = Identifier()
+    like = Choice(label=gettext_lazy("A package that has a name"), required=False)
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        view: CaseView,
+        offered: Mapping[str, tuple[str, Mapping[str, str]]],
+        at_first: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(request, view.case, at_first)
+        self._offered = offered
+        named = [(key, label) for key, (label, _package) in offered.items()]
+        self.offer("like", [("", gettext_lazy("option by option, as below")), *named])
+
+    @property
+    def package(self) -> Mapping[str, str] | None:
+        """Give the package that was chosen; of a form that was read."""
+        like = self.cleaned_data["like"]
+        return self._offered[like][1] if like else self.composed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.template.defaultfilters import linebreaksbr
@@ -11,15 +11,18 @@ from django.utils.safestring import SafeString
 
 from goodoffices.case import Case
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.texts.edits import EditRead
 from goodoffices.office.texts.readings import TextRead, VersionOfText
 from goodoffices.procedure.text import (
     Alternative,
     Bracket,
+    Changed,
     ChangedWords,
     Paragraph,
     PieceKind,
+    brackets_by_chapter,
     changes_between,
-    read_text,
+    paragraphs_of,
 )
 
 #: Characters of words that stayed the same, before and after what changed.
@@ -28,21 +31,39 @@ AROUND = 200
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphShown:
-    """A paragraph, written; ``number`` 0: a heading."""
+    """A paragraph, written; ``number`` 0: a heading. ``block``: its place, from 0.
+
+    ``edit``: what somebody types in it, or None.
+    """
 
     number: int
+    block: int
     words: SafeString
+    edit: EditRead | None = None
 
 
-def paragraphs_shown(case: Case, version: VersionOfText) -> list[ParagraphShown]:
-    """Write a version paragraph by paragraph, with its brackets side by side."""
+def paragraphs_shown(
+    case: Case, version: VersionOfText, blocks: Collection[int], edits: Sequence[EditRead] = ()
+) -> list[ParagraphShown]:
+    """Write paragraphs of a version, with their brackets side by side; ``blocks``: which."""
     return [
         ParagraphShown(
-            number=one.number,
-            words=format_html_join("", "{}", ((_part(case, part),) for part in one.parts)),
+            number=version.paragraphs[k].number,
+            block=k,
+            words=paragraph_in_words(case, version.paragraphs[k]),
+            edit=next((one for one in edits if _is_in(one, k)), None),
         )
-        for one in read_text(version.body, case.party_ids)
+        for k in blocks
     ]
+
+
+def _is_in(edit: EditRead, block: int) -> bool:
+    return edit.clash is None and edit.edit.start <= block < edit.edit.stop
+
+
+def paragraph_in_words(case: Case, paragraph: Paragraph) -> SafeString:
+    """Write a paragraph, with its brackets side by side."""
+    return format_html_join("", "{}", ((_part(case, part),) for part in paragraph.parts))
 
 
 def _part(case: Case, part: str | Bracket) -> SafeString:
@@ -59,26 +80,45 @@ def _part(case: Case, part: str | Bracket) -> SafeString:
     return format_html_join(" ", "{}", ((of(one),) for one in part.alternatives))
 
 
-def brackets_left(case: Case, version: VersionOfText) -> list[tuple[str, int]]:
+def brackets_left(version: VersionOfText) -> list[tuple[str, int]]:
     """Count the brackets that are left by chapter: those before the first heading have no name."""
-    counts: dict[str, int] = {}
-    chapter = ""
-    for one in read_text(version.body, case.party_ids):
-        chapter = one.words if one.is_heading else chapter
-        counts[chapter] = counts.get(chapter, 0) + one.brackets
-    return [(name, count) for name, count in counts.items() if count]
+    return brackets_by_chapter(version.paragraphs)
 
 
-def changes_shown(case: Case, old: VersionOfText, new: VersionOfText) -> list[SafeString]:
-    """Write what changed between two versions, paragraph by paragraph; what stayed is left out."""
-    before, after = (
-        [one.words for one in read_text(version.body, case.party_ids)] for version in (old, new)
-    )
-    return [
-        format_html_join("", "{}", ((_piece(piece),) for piece in one.pieces))
-        for one in changes_between(before, after)
-        if not one.is_same
-    ]
+def changes_shown(
+    old: VersionOfText, new: VersionOfText, most: int | None = None
+) -> tuple[list[ChangeShown], int]:
+    """Write what changed between two versions, paragraph by paragraph; what stayed is left out.
+
+    ``most``: how many paragraphs are written; beside them how many changed in all.
+    """
+    before, after = ([one.words for one in version.paragraphs] for version in (old, new))
+    changed = [one for one in changes_between(before, after) if not one.is_same]
+    return [_change(new, one) for one in changed[:most]], len(changed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """What changed in a paragraph. ``number``: its number now; 0 where it is gone, or a heading."""
+
+    number: int
+    words: SafeString
+
+
+def _change(new: VersionOfText, change: Changed) -> ChangeShown:
+    number = new.paragraphs[change.new.start].number if change.new else 0
+    return ChangeShown(number=number, words=pieces_shown(change.pieces))
+
+
+def words_compared(old: str, new: str) -> list[SafeString]:
+    """Write what changed between two texts as they are typed, paragraph by paragraph."""
+    changes = changes_between(paragraphs_of(old), paragraphs_of(new))
+    return [pieces_shown(one.pieces) for one in changes]
+
+
+def pieces_shown(pieces: Iterable[ChangedWords]) -> SafeString:
+    """Write words that stay, go and come."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
 
 
 def _piece(piece: ChangedWords) -> SafeString:
@@ -93,12 +133,12 @@ def _piece(piece: ChangedWords) -> SafeString:
     return format_html("{}<{}>{}</{}>{}", before, tag, inner, tag, after)
 
 
-def as_plain_text(case: Case, text: TextRead, version: VersionOfText) -> str:
+def as_plain_text(text: TextRead, version: VersionOfText) -> str:
     """Write a version as plain text, with brackets as brackets and the code of the copy."""
-    return "\n\n".join(_lines(case, text, version)) + "\n"
+    return "\n\n".join(_lines(text, version)) + "\n"
 
 
-def _lines(case: Case, text: TextRead, version: VersionOfText) -> Iterator[str]:
+def _lines(text: TextRead, version: VersionOfText) -> Iterator[str]:
     yield text.title
     if version.code:
         yield version.code
@@ -106,4 +146,4 @@ def _lines(case: Case, text: TextRead, version: VersionOfText) -> Iterator[str]:
     def line(one: Paragraph) -> str:
         return one.words if one.is_heading else f"{one.number}. {one.words}"
 
-    yield from map(line, read_text(version.body, case.party_ids))
+    yield from map(line, version.paragraphs)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
+from goodoffices.office.texts.bodies import read_body, read_folded_words
+from goodoffices.procedure.text import Paragraph, paragraphs_of, read_text
 from goodoffices.record.kinds import (
     TEXT_CRITICISED,
     TEXT_HANDED,
@@ -21,26 +24,55 @@ from goodoffices.record.kinds import (
 class VersionOfText:
     """A version: for the mediation one that was saved, for a party one that it was given.
 
-    ``number``: from 1, counted for its reader alone; ``body``: as it is typed; ``code``: of a
-    party's copy, empty for the mediation.
+    ``number``: from 1, counted for its reader alone; ``entry``: of the record, in its log;
+    ``code``: of a party's copy, empty for the mediation; ``sha256``: of what it says as it is
+    typed. What it says is opened when it is asked for, and once.
     """
 
     number: int
-    body: str
     at: datetime.datetime
     by: str
+    entry: int
+    sha256: str
+    parties: Sequence[str]
+    opened: Callable[[], str]
+    opened_words: Callable[[], str]
     code: str = ""
+
+    @cached_property
+    def body(self) -> str:
+        """Open what it says, as it is typed. Raises `NotOpened`."""
+        return self.opened()
+
+    @property
+    def folded(self) -> str:
+        """Open the distinct words in it, as they are searched."""
+        return self.opened_words()
+
+    @cached_property
+    def blocks(self) -> list[str]:
+        """Split what it says into its paragraphs, as they are typed."""
+        return paragraphs_of(self.body)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """Read what it says."""
+        return read_text(self.body, self.parties)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOut:
-    """A copy in the register: which version went to whom, when, by whom, under which code."""
+    """A copy in the register: which version went to whom, when, by whom, under which code.
+
+    ``entry``: the number of the act, in the mediation's log.
+    """
 
     version: int
     to: str
     code: str
     at: datetime.datetime
     by: str
+    entry: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +104,7 @@ class TextRead:
 
     def version(self, number: int) -> VersionOfText | None:
         """Find a version by its number; None where there is none."""
-        return self.versions[number - 1] if 1 <= number <= len(self.versions) else None
+        return next((one for one in self.versions if one.number == number), None)
 
 
 def list_texts(view: CaseView) -> list[TextRead]:
@@ -94,11 +126,12 @@ def _list_texts(view: CaseView) -> list[TextRead]:
         for one in reversed(view.entries_of(TEXT_SAVED, TEXT_HANDED, TEXT_PASSED, TEXT_CRITICISED))
         if one.kind
     ]
+    by_text: dict[str, list[EntryView]] = {}
+    for one in entries:
+        by_text.setdefault(one.payload["text"], []).append(one)
     shown = _of(entries, TEXT_SAVED if view.is_mediation else TEXT_HANDED)
     ids = list(dict.fromkeys(one.payload["text"] for one in reversed(shown)))
-    return [
-        _text(text, [one for one in entries if one.payload["text"] == text], view) for text in ids
-    ]
+    return [_text(text, by_text[text], view) for text in ids]
 
 
 def _of(entries: Sequence[EntryView], kind: EntryKind) -> list[EntryView]:
@@ -110,16 +143,7 @@ def _text(text: str, entries: Sequence[EntryView], view: CaseView) -> TextRead:
     return TextRead(
         id=text,
         title=saved[-1].payload["title"],
-        versions=tuple(
-            VersionOfText(
-                number=number,
-                body=one.payload["body"],
-                at=one.at,
-                by=one.actor,
-                code=one.payload.get("code", ""),
-            )
-            for number, one in enumerate(saved, 1)
-        ),
+        versions=tuple(_version(view, one, number) for number, one in enumerate(saved, 1)),
         handed=tuple(
             HandedOut(
                 version=one.payload["version"],
@@ -127,6 +151,7 @@ def _text(text: str, entries: Sequence[EntryView], view: CaseView) -> TextRead:
                 code=one.payload["code"],
                 at=one.at,
                 by=one.actor,
+                entry=one.number,
             )
             for one in _of(entries, TEXT_PASSED)
         ),
@@ -141,4 +166,22 @@ def _text(text: str, entries: Sequence[EntryView], view: CaseView) -> TextRead:
             )
             for one in _of(entries, TEXT_CRITICISED)
         ),
+    )
+
+
+def _version(view: CaseView, one: EntryView, number: int) -> VersionOfText:
+    # Where the words of one were destroyed, the mediation's numbers stay; a party counts its own.
+    body, digest = one.payload.get("body"), one.payload.get("sha256", "")
+    opened = partial(read_body, view, one.log, one.number, digest)
+    return VersionOfText(
+        number=one.payload.get("version", number),
+        at=one.at,
+        by=one.actor,
+        entry=one.number,
+        sha256=digest,
+        parties=view.case.party_ids,
+        # Entries of earlier versions of the office hold the words themselves.
+        opened=opened if body is None else lambda: str(body),
+        opened_words=partial(read_folded_words, view, one.log, one.number),
+        code=one.payload.get("code", ""),
     )

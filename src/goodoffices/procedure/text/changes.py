@@ -6,18 +6,13 @@ Paragraphs are matched first (`matching`), then the words of those that changed.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from goodoffices.procedure.text.matching import steps_between
+from goodoffices.procedure.text.pairing import likeness, paired, words_of
 
-#: A word, a sign or the space before the first, each with the space after it: spaces of their own
-#: would be alike everywhere.
-_WORDS = re.compile(r"(?:[\w'’.-]*\w|[^\w\s])\s*|\s+")
-#: Two paragraphs that share fewer of their words are told as one that went and one that came.
-LEAST_SHARED = 0.3
 #: Words whose change turns what a party owes: modal verbs, negations, conditions, limits.
 _MODALS = {"shall", "should", "may", "must", "can", "could", "will", "would"}
 _NEGATIONS = {"not", "no", "never", "nor", "neither", "without"}
@@ -82,21 +77,24 @@ def changes_between(old: Sequence[str], new: Sequence[str]) -> list[Changed]:
 def _replaced(
     old: Sequence[str], new: Sequence[str], gone: range, come: range
 ) -> Iterator[Changed]:
-    """Compare paragraphs that stand in the place of others, pair by pair; then what is left."""
-    for k, m in zip(gone, come, strict=False):
-        yield Changed(range(k, k + 1), range(m, m + 1), pieces_between(old[k], new[m]))
-    paired = min(len(gone), len(come))
-    for k in gone[paired:]:
-        yield Changed(range(k, k + 1), range(come.stop, come.stop), _all(old[k], PieceKind.GONE))
-    for m in come[paired:]:
-        yield Changed(range(gone.stop, gone.stop), range(m, m + 1), _all(new[m], PieceKind.NEW))
+    """Compare paragraphs that stand in the place of others, pair by pair, in the order of both."""
+    k, m = gone.start, come.start
+    for one, other in paired(old[gone.start : gone.stop], new[come.start : come.stop]):
+        stays = range(k, k + (one is not None)), range(m, m + (other is not None))
+        if one is None:
+            pieces = _all(new[m], PieceKind.NEW)
+        elif other is None:
+            pieces = _all(old[k], PieceKind.GONE)
+        else:
+            pieces = pieces_between(old[k], new[m])
+        yield Changed(*stays, pieces)
+        k, m = stays[0].stop, stays[1].stop
 
 
 def pieces_between(old: str, new: str) -> tuple[ChangedWords, ...]:
     """Compare two paragraphs word by word."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    shared = sum((Counter(before) & Counter(after)).values())
-    if shared < LEAST_SHARED * max(len(before), len(after)):
+    before, after = words_of(old), words_of(new)
+    if not likeness(before, after):
         return (*_all(old, PieceKind.GONE), *_all(new, PieceKind.NEW))
     found: list[ChangedWords] = []
     for step in steps_between(before, after):
@@ -137,4 +135,4 @@ def _same(words: str) -> ChangedWords:
 
 
 def _all(words: str, kind: PieceKind) -> tuple[ChangedWords, ...]:
-    return (ChangedWords(kind, words, any(map(stands_out, _WORDS.findall(words)))),)
+    return (ChangedWords(kind, words, any(map(stands_out, words_of(words)))),) if words else ()

@@ -290,6 +290,33 @@ function savingItself(form) {
   form.addEventListener("change", () => { turn = turn.then(save, save); });
 }
 
+// What is typed in a text is saved every few seconds. What did not arrive stays in this page, which says so; nothing is written to the device.
+const EVERY = 3000;
+function typing(form) {
+  const words = form.querySelector("textarea"), seen = form.querySelector("[name=seen]"), told = form.querySelector("[data-typed]");
+  let arrived = words.value, isOver = false;
+  const tell = (text, isWrong) => { told.classList.toggle("error", isWrong); if (told.textContent !== text) told.textContent = text; };
+  const save = async () => {
+    const sent = words.value, data = new FormData(form);
+    if (sent === arrived || isOver) return;
+    data.set("step", "save");
+    try {
+      const { answer, page } = await pageAt(form.action, { method: "POST", body: data });
+      const found = page.getElementById("typed-here");
+      if (!found) throw new Error("no answer");
+      if (!answer.ok) { isOver = answer.status === 409; tell(found.textContent.trim(), true); return; }
+      arrived = sent; seen.value = found.dataset.seen;
+      form.querySelector("[name=instead]").value = "";
+      tell(text("Typed", { time: new Date().toLocaleTimeString(document.documentElement.lang) }), false);
+    } catch { tell(text("NotTyped"), true); }
+  };
+  const again = () => setTimeout(async () => { await save(); again(); }, EVERY);
+  words.addEventListener("input", () => { if (words.value !== arrived && !told.classList.contains("error")) tell(text("Typing"), false); });
+  form.addEventListener("submit", () => { isOver = true; arrived = words.value; });
+  addEventListener("beforeunload", (event) => { if (words.value !== arrived) event.preventDefault(); });
+  again();
+}
+
 // A part of the page is put in place anew; what was typed there stays, and what was open.
 function renew(place, found) {
   const open = [...place.querySelectorAll("details")].map((one) => one.open), typed = [...place.querySelectorAll("input[id]:not([type=hidden]), textarea[id]")].map((one) => [one.id, one.value]);
@@ -340,6 +367,7 @@ function prepare(within) {
   within.querySelectorAll("[data-slider]").forEach(sliding);
   within.querySelectorAll("[data-by-choice]").forEach(byChoice);
   within.querySelectorAll("[data-autosave]").forEach(savingItself);
+  within.querySelectorAll("[data-typing]").forEach(typing);
   within.querySelectorAll("[data-wait]").forEach(waiting);
   within.querySelectorAll("[data-check]").forEach(checking);
   within.querySelectorAll("[data-live]").forEach(living);

@@ -1,0 +1,104 @@
+"""What becomes public, and from when on: one function of the office's clock and the joint result.
+
+A statement waits sealed. From its hour on it is public where all approved it, for whoever looks
+first and for everybody: nothing has to run at the hour. Before that nobody gets a letter of it by
+its address, which answers as one that is not there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import uuid
+from collections.abc import Iterable
+
+from goodoffices.office.answers.readings import call_of
+from goodoffices.office.answers.settling import settled
+from goodoffices.office.models import JointStatement
+from goodoffices.office.record.signing import signing_key_at
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure import ALL_AGREE
+from goodoffices.record.publication import Publication, publication_files
+
+#: Random bytes of an address.
+ADDRESS_BYTES = 32
+
+
+def keep_for_its_hour(call: uuid.UUID, statement: Publication, *, is_served: bool) -> None:
+    """Keep a statement that is put to sides, sealed, under an address that nobody can guess.
+
+    ``is_served``: the office itself shows it from its hour on.
+    """
+    secret = clock_and_chance.random_bytes(ADDRESS_BYTES).hex()
+    row = JointStatement(call_id=call, digest=_digest_of(secret))
+    row.content = {
+        "title": statement.title,
+        "texts": dict(statement.texts),
+        "by": list(statement.by),
+        "corrects": statement.corrects,
+        "secret": secret,
+        "is_served": is_served,
+    }
+    row.save(force_insert=True)
+
+
+def find_public(secret: str) -> Publication | None:
+    """Find the statement of an address that the office shows; None where there is none now.
+
+    What waits for its hour is not even looked at.
+    """
+    due = JointStatement.objects.filter(call__closes_at__lte=clock_and_chance.now())
+    row = due.filter(digest=_digest_of(secret)).select_related("call").first()
+    if row is None or not row.content["is_served"]:
+        return None
+    return publication_of(row) if _is_approved(row) else None
+
+
+def list_public(case_id: uuid.UUID) -> list[Publication]:
+    """List the statements of a case that are public now, the newest first."""
+    due = JointStatement.objects.filter(
+        call__case_id=case_id, call__closes_at__lte=clock_and_chance.now()
+    )
+    rows = due.select_related("call").order_by("-call__closes_at", "pk")
+    return [publication_of(row) for row in rows if _is_approved(row)]
+
+
+def address_of(call: uuid.UUID) -> str:
+    """Give the secret in the address where the office shows a statement; empty where it does not.
+
+    It is for those who may know the statement.
+    """
+    row = JointStatement.objects.filter(pk=call).first()
+    return str(row.content["secret"]) if row is not None and row.content["is_served"] else ""
+
+
+def files_of(statement: Publication) -> dict[str, bytes]:
+    """Write the signed folder of a statement, with the key of the office at its hour."""
+    return publication_files(statement, signing_key_at(statement.at))
+
+
+def forget_statements(calls: Iterable[uuid.UUID]) -> None:
+    """Delete statements that are void: they become public at no hour."""
+    JointStatement.objects.filter(pk__in=list(calls)).delete()
+
+
+def publication_of(row: JointStatement) -> Publication:
+    """Give what becomes public of a row."""
+    content = row.content
+    return Publication(
+        id=row.pk.hex,
+        title=content["title"],
+        texts=content["texts"],
+        by=content["by"],
+        at=row.call.closes_at.astimezone(datetime.UTC),
+        corrects=content["corrects"],
+    )
+
+
+def _is_approved(row: JointStatement) -> bool:
+    closes = row.call.closes_at
+    return settled(call_of(str(row.pk), row.call.said, closes, closes)) == ALL_AGREE
+
+
+def _digest_of(secret: str) -> str:
+    return hashlib.sha256(f"statement {secret}".encode()).hexdigest()

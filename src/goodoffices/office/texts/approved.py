@@ -1,0 +1,39 @@
+"""Which texts all approved, as the record of a reader says: for where a phrase comes from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.procedure import ALL_AGREE
+from goodoffices.record.kinds import CALL_CLOSED, CALL_OPENED
+
+
+def list_approved(view: CaseView, phrase: str) -> list[tuple[str, datetime.datetime]]:
+    """List the texts with these words that all approved, each with the hour at which that held.
+
+    She learns of those that were put to her side alone, and once the record holds what came of it.
+    """
+    sought = " ".join(phrase.split())
+    entries = [one for one in view.entries_of(CALL_OPENED, CALL_CLOSED) if one.kind]
+    agreed = {
+        one.payload["call"]
+        for one in entries
+        if one.kind == CALL_CLOSED.name and one.payload["result"] == ALL_AGREE
+    }
+    found: dict[str, tuple[str, datetime.datetime]] = {}
+    for one in entries:
+        said = one.payload
+        if one.kind == CALL_OPENED.name and said["call"] in agreed:
+            bodies = (" ".join(body.split()) for body in _bodies(said["asks"]))
+            if any(sought in body for body in bodies):
+                hour = datetime.datetime.fromisoformat(said["closes"])
+                found[said["call"]] = said["asks"]["title"], hour
+    return list(found.values())
+
+
+def _bodies(asks: Mapping[str, Any]) -> list[str]:
+    texts = asks.get("texts", {"": asks["body"]} if "body" in asks else {})
+    return list(texts.values())
