@@ -52,6 +52,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Carried",
         "Positions",
         "Texts",
+        "Statements",
         "Answers",
         "Put before us",
         "Search",
@@ -60,7 +61,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "People",
         "Record",
     ]
-    assert list(places_of(cast, "olga")) == ["Desk", "Timeline", "Rounds", "Search", "Files", "Notes", "People", "Record"]
+    assert list(places_of(cast, "olga")) == ["Desk", "Timeline", "Rounds", "Statements", "Search", "Files", "Notes", "People", "Record"]
     assert {"Estimates", "Report", "Frontier", "Release"} <= set(places_of(cast, "mara"))
     assert "Questions" not in places_of(cast, "mara")
     assert places_of(cast, "mara", "record/readers/parties/1")["Record"]

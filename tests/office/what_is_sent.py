@@ -75,6 +75,22 @@ def fields_of_answers(cast: Cast) -> dict[str, dict[str, str]]:
         "cases/<uuid:case_id>/texts/<str:text>/weighed/": {"like": ""},
         "cases/<uuid:case_id>/texts/<str:text>/hand-out/": {"version": "1", "to": "northland"},
         "cases/<uuid:case_id>/texts/<str:text>/criticise/": {"paragraph": "1", "words": "Too few."},
+        "cases/<uuid:case_id>/statements/new/": {
+            "title": "Another statement",
+            "text-1": getattr(cast, "text", ""),
+            "language-1": "en",
+            "parties": ["northland"],
+            "day": "2026-11-24",
+            "time": "20:00",
+        },
+        "cases/<uuid:case_id>/statements/take-back/": {"taken_back": "nothing"},
+        "cases/<uuid:case_id>/statements/<str:call>/answer/": {
+            "statement": "",
+            "agrees": "yes",
+            "sha256": getattr(cast, "statement_digest", "0" * 64),
+        },
+        "cases/<uuid:case_id>/statements/lines/": {"lines": "We spoke.", "to": ["northland"], "round": ""},
+        "cases/<uuid:case_id>/statements/lines/answer/": {"lines_of": getattr(cast, "lines", "nothing"), "agrees": "yes"},
         "cases/<uuid:case_id>/positions/": {
             "said_by": "northland",
             "public_words": "We never heard of it.",

@@ -15,9 +15,11 @@ from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.cases.readings import read_open_change
 from goodoffices.office.files.readings import visible_files
+from goodoffices.office.models import JointStatement
 from goodoffices.office.people.inviting import demonstration_link
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
+from goodoffices.office.statements.readings import list_lines
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.texts.readings import list_texts
 from tests.cases import EXAMPLES
@@ -87,6 +89,7 @@ def _built(owner: str, variant: int) -> Cast:
     with transaction.atomic():
         cast.change = read_open_change(cast.view("mara")).id
     _text_with_copies(cast)
+    _statement(cast)
     for number in range(1 + 2 * variant):
         with act(f"secret {number} of world {variant}", 20 + variant + number):
             cast.get(owner, "notes")
@@ -113,6 +116,25 @@ def _text_with_copies(cast: Cast) -> None:
         cast.text = list_texts(cast.view("mara"))[0].id
     with act("copies", 16):
         assert cast.post("mara", f"texts/{cast.text}/hand-out", version="1", to=["northland", "southland"]).status_code == 302
+
+
+def _statement(cast: Cast) -> None:
+    """A joint statement waits for its hour, and both parties have lines to take."""
+    with act("a text of a statement", 17):
+        assert cast.post("mara", "texts", title="A statement", body="Ports stay open.").status_code == 302
+    with transaction.atomic():
+        sent = {"title": "A statement", "text-1": list_texts(cast.view("mara"))[0].id, "language-1": "en", "is_served": "yes"}
+    sent |= {"parties": ["northland", "southland"], "day": "2026-11-24", "time": "20:00"}
+    with act("a statement", 18):
+        assert cast.post("mara", "statements/new", **sent).status_code == 302
+    with transaction.atomic():
+        found = list_calls(cast.view("mara"))[0]
+        cast.statement, cast.statement_digest = found.call.id, found.asks["sha256"]
+        cast.secret = JointStatement.objects.get().content["secret"]
+    with act("lines to take", 19):
+        assert cast.post("mara", "statements/lines", to=["northland", "southland"], lines="Ports.", round="").status_code == 302
+    with transaction.atomic():
+        cast.lines = next(one.id for one in list_lines(cast.view("mara")) if one.party == "northland")
 
 
 def _feed_of_south(cast: Cast) -> None:
@@ -216,6 +238,15 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
         with act(f"secret criticism {number} of world {variant}", 35 + variant + number):
             sent = {"paragraph": str(variant), "words": f"{WORD[variant]} {number}"}
             assert cast.post("north", f"texts/{cast.text}/criticise", **sent).status_code == 302
+    with act(f"secret approval of world {variant}", 35 + variant):
+        sent = {"statement": "", "agrees": ("yes", "no")[variant], "sha256": cast.statement_digest}
+        assert cast.post("north", f"statements/{cast.statement}/answer", **sent).status_code == 302
+    for number in range(1 + variant):
+        with act(f"secret lines {number} of world {variant}", 35 + variant + number):
+            assert cast.post("mara", "statements/lines", to=["northland"], lines=WORD[variant], round="").status_code == 302
+    with act(f"secret answer to lines of world {variant}", 35 + variant):
+        sent = {"lines_of": cast.lines, "agrees": ("yes", "no")[variant]}
+        assert cast.post("north", "statements/lines/answer", **sent).status_code == 302
     with act(f"secret position of world {variant}", 35 + variant):
         said = {"number": str(getattr(cast, "put", 1)), "position": ("accept", "reject")[variant], "words": WORD[variant]}
         assert cast.post("north", "released", **said).status_code == 302
@@ -250,6 +281,15 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             place = f"texts/{cast.text}/type/{1 + number}/0/1"
             assert cast.post("mara", place, words=words, step="done").status_code == 302
             assert cast.post("mara", f"texts/{cast.text}/make", based_on=str(1 + number)).status_code == 302
+        with act(f"secret agreed change {number} of world {variant}", 37 + variant + number):
+            sent = {"paragraph": "1", "old": "", "new": f"{WORD[variant]} {number}"}
+            assert cast.post("mara", f"texts/{cast.text}/agreed", **sent).status_code == 302
+        with act(f"secret package {number} of world {variant}", 38 + variant + number):
+            options = {f"option:{i.id}": i.option_ids[variant] for i in cast.case.issues}
+            assert cast.post("mara", f"texts/{cast.text}/weighed", like="", **options).status_code == 302
+    with act(f"secret typing of world {variant}", 39 + variant):
+        place = f"texts/{cast.text}/type/{2 + variant}/0/1"
+        assert cast.post("mara", place, words=WORD[variant] * (1 + variant), step="save").status_code == 302
     text = (EXAMPLES / "strait/preferences/southland/pragmatic.yaml").read_text()
     changed = re.sub(r"^walk_away:.*$", f"walk_away: {WALK_AWAY[variant]}", text, flags=re.M)
     for number in range(1 + variant):
@@ -288,6 +328,8 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
                     getattr(cast, "file", uuid.UUID(int=8)),
                     feed=getattr(cast, "feed", "0" * 64),
                     held_text=getattr(cast, "text", "nothing"),
+                    held_statement=getattr(cast, "statement", "00000000-0000-4000-8000-000000000009"),
+                    held_secret=getattr(cast, "secret", "0" * 64),
                 ),
                 data,
             )

@@ -14,8 +14,9 @@ from django.urls import get_resolver, path
 from goodoffices.office.access.door import all_patterns, views_without_door
 from goodoffices.office.access.paper_heads import EstimateHead, ResultHead
 from goodoffices.office.access.rights import EVERYBODY, TABLE, Right
+from goodoffices.office.answers.readings import list_calls
 from goodoffices.office.files.readings import visible_files
-from goodoffices.office.models import Log
+from goodoffices.office.models import AnswerCall, Log
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.texts.readings import list_texts
@@ -67,6 +68,7 @@ def address(
     file=uuid.UUID(int=1),
     held_round="north-1",
     text="nothing",
+    statements=(uuid.UUID(int=1), uuid.UUID(int=1)),
 ) -> str:
     route = (
         str(pattern.pattern)
@@ -77,7 +79,12 @@ def address(
         ("<str:section>", "frontier"),
         ("<str:what>", "deadline"),
         ("<str:rule>", "sealed"),
+        ("<int:version>/<int:start>/<int:count>", "1/0/1"),
+        ("<int:block>", "0"),
+        ("<str:ending>", "docx"),
         ("<str:text>", text),
+        ("<str:call>", str(statements[0])),
+        ("<str:statement>", statements[1].hex),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),
         ("<uuid:file>", str(file)),
         ("<uuid:paper>", str(paper)),
@@ -112,17 +119,37 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
             files[name] = visible_files(cast.view(name)).values_list("pk", flat=True)[0]
         own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
     sign_where_due(LATER + datetime.timedelta(hours=1))
+    statements = put_statement(cast, "14:00"), put_statement(cast, "15:00")
+    AnswerCall.objects.filter(pk=statements[1]).update(closes_at=LATER - datetime.timedelta(minutes=1))
     for pattern in PAGES:
         for name, kind in kinds.items():
             got = (
                 cast.clients[name]
-                .get(address(pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round, text))
+                .get(
+                    address(
+                        pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round, text, statements
+                    )
+                )
                 .status_code
             )
             known = kind in {k.value for k in TABLE[pattern.callback.door]}
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)
         assert cast.clients["sam"].get(address(pattern, cast.case_id)).status_code == 404
+
+
+def put_statement(cast, time: str) -> uuid.UUID:
+    """A statement is put to both parties, which approve it."""
+    with transaction.atomic():
+        text = list_texts(cast.view("mara"))[0].id
+    sent = {"title": "Ports", "text-1": text, "language-1": "en", "parties": ["northland", "southland"], "day": "2026-11-24", "time": time}
+    assert cast.post("mara", "statements/new", **sent).status_code == 302
+    with transaction.atomic():
+        found = list_calls(cast.view("mara"))[0]
+    for name in ("north", "south"):
+        answer = {"statement": "", "agrees": "yes", "sha256": found.asks["sha256"]}
+        assert cast.post(name, f"statements/{found.call.id}/answer", **answer).status_code == 302
+    return uuid.UUID(found.call.id)
 
 
 def test_not_there_and_not_yours_look_alike(cast):

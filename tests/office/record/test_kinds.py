@@ -45,6 +45,7 @@ def everything_that_is_recorded(cast) -> None:
         held_text = list_texts(cast.view("mara"))[0].id
     cast.post("mara", f"texts/{held_text}/hand-out", version="1", to=["northland"])
     cast.post("north", f"texts/{held_text}/criticise", paragraph="1", words="For how long?")
+    a_text_is_worked_on(cast, held_text)
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")
@@ -72,7 +73,8 @@ def everything_that_is_recorded(cast) -> None:
         assessed = list_calls(cast.view("mara"))[0].call.id
     assert cast.post("mara", "answers/announce", announced=assessed).status_code == 302
     assert cast.post("north", "answers/assess", assessed=assessed, assessment="accept").status_code == 302
-    assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 2
+    a_statement_is_approved(cast)
+    assert tell_where_due(LATER + datetime.timedelta(hours=2)) == 3
     cast.post("mara", "feed/allow", step="allow")
     cast.post("mara", "feed/allow", step="forbid")
     cast.post("mara", "settings", step="close", sure="yes")
@@ -80,6 +82,29 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("north", "people/withdraw", sure="yes")
     cast.post("mara", "resume")
     sign_where_due(LATER + datetime.timedelta(hours=1))
+
+
+def a_text_is_worked_on(cast, text) -> None:
+    """A change of it is agreed, and is not any more; it is taken to say a package; a side has lines to take."""
+    cast.post("mara", f"texts/{text}/agreed", paragraph="1", old="open", new="closed")
+    agreed = re.search(r'name="dropped" value="([0-9a-f]+)"', cast.get("mara", f"texts/{text}/agreed").content.decode())[1]
+    cast.post("mara", f"texts/{text}/agreed/drop", dropped=agreed)
+    cast.post("mara", f"texts/{text}/weighed", like="", **package(cast))
+    cast.post("mara", "statements/lines", to=["northland"], lines="Ports.", round="")
+    lines = re.search(r'name="lines_of" value="([0-9a-f]+)"', cast.get("north", "statements/lines").content.decode())[1]
+    cast.post("north", "statements/lines/answer", lines_of=lines, agrees="yes")
+
+
+def a_statement_is_approved(cast) -> None:
+    with transaction.atomic():
+        text = list_texts(cast.view("mara"))[0].id
+    sent = {"title": "Ports", "text-1": text, "language-1": "en", "parties": ["northland", "southland"]}
+    assert cast.post("mara", "statements/new", **sent, day="2026-11-24", time="13:40").status_code == 302
+    with transaction.atomic():
+        call = list_calls(cast.view("mara"))[0]
+    for name in ("north", "south"):
+        sent = {"statement": "", "agrees": "yes", "sha256": call.asks["sha256"]}
+        assert cast.post(name, f"statements/{call.call.id}/answer", **sent).status_code == 302
 
 
 def a_better_package_is_shown(cast) -> None:

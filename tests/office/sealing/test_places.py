@@ -94,6 +94,8 @@ IN_THE_CLEAR = {
     "office_reminderhour": {"id": "", "at": "the last hour at which reminders were sent"},
     "office_answercall": {"id": "", "case_id": "", "closes_at": "that answers are asked of sides, until when", "told_at": "when their result was entered"},
     "office_sealedanswer": {"id": "", "call_id": "that answers are asked of sides", "side_id": "of which sides, where they are sealed"},
+    "office_textbody": {"id": "", "log_id": "with which entry of which log", "number": "with which entry of which log", "folded": ""},
+    "office_jointstatement": {"call_id": "that answers are asked of sides", "digest": "of the addresses of joint statements"},
     "office_session": {"digest": "when a person signed in", "person_id": "when a person signed in", "began_at": "when a person signed in", "ends_at": "until when that session lasts"},
 }  # fmt: skip
 #: Columns that hold keys that are wrapped, sealed texts, and salts that are of no use without them.
@@ -108,6 +110,7 @@ SEALED = {
     "language_sealed",
     "mail_sealed",
     "choice_sealed",
+    "content_sealed",
     "said_sealed",
     "joint_sealed",
     "found_sealed",

@@ -59,6 +59,12 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         gettext_lazy("Texts in versions: which is current, what changed, who has which copy."),
         f"{_OFFICE}#texts",
     ),
+    "statements": (
+        gettext_lazy(
+            "Joint statements: approved to the byte, public for everybody from one hour on."
+        ),
+        f"{_OFFICE}#joint-statements",
+    ),
     "answers": (
         gettext_lazy("Sealed answers, which nobody has to give first, and assessments at home."),
         f"{_OFFICE}#answers",

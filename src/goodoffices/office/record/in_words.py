@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
     "lines.agree": gettext_lazy("{party} answered to lines to take."),
     "text.agree": gettext_lazy(
-        "A change of paragraph {paragraph} of a text was agreed: “{old}” becomes “{new}”. {words}"
+        "A change of paragraph {paragraph} of a text was agreed: “{old}” becomes “{new}”."
     ),
     "text.unagree": gettext_lazy("A change of a text is not agreed any more."),
     "text.link": gettext_lazy("Version {version} of a text is taken to say a package."),
