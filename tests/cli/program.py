@@ -21,6 +21,7 @@ PLAIN = {
     "analyse",
     "brief",
     "check",
+    "check-statement",
     "compare",
     "convert",
     "elicit",

@@ -15,15 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.record.publication import publication_zip
-from tests.cli import program
 from tests.cli.program import goodoffices, in_a_process
 from tests.record.made_logs import OTHER
 from tests.record.test_publication import KEY, MADE, STRAIT, departing, publication_files, signed_anew
-
-
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch):
-    monkeypatch.setattr(program, "PLAIN", program.PLAIN | {"check-statement"})
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def address(
     held_text: object = "nothing",
     feed: str = "0" * 64,
     held_statement: object = "00000000-0000-4000-8000-000000000009",
+    published: object = "00000000-0000-4000-8000-000000000009",
     held_secret: str = "0" * 64,
 ) -> str:
     """An address of a route: of this case, with a demonstration's link, a code and a number that nobody has."""
@@ -51,9 +52,10 @@ def address(
         ("<int:block>", "0"),
         ("<str:text>/version/<int:number>", f"{held_text}/version/1"),
         ("<str:ending>", "docx"),
+        ("statements/<str:secret>/<str:name>", f"statements/{held_secret}/index.html"),
         ("statements/<str:secret>", f"statements/{held_secret}"),
         ("<str:call>", held_statement),
-        ("<str:statement>", str(held_statement).replace("-", "")),
+        ("<str:statement>", str(published).replace("-", "")),
         ("<str:text>", held_text),
         ("<str:rule>", "sealed"),
         ("<str:kind>/<str:thing>", f"round.hold/{held_round}"),

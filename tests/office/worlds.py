@@ -69,19 +69,7 @@ def _built(owner: str, variant: int) -> Cast:
         talks = read_talks(cast.view("mara")).talks
         cast.round = talks.rounds[0].id
         cast.ids = {text_of(one): one.id for one in (*talks.items, *talks.deadlines, *talks.next_steps)}
-    for number, party in enumerate(("northland", "southland")):
-        words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
-        with act(f"a release to {party}", 10 + number):
-            assert cast.post("mara", "release", **words).status_code == 302
-    with transaction.atomic():
-        [put] = list_unanswered(cast.view("north"))
-        cast.put = put.entry.number
-    with act("a disclosure to both parties", 13):
-        sent = {"interests": "None.", "parties": ["northland", "southland"]}
-        assert cast.post("mara", "beginning/disclosure", **sent).status_code == 302
-    with transaction.atomic():
-        [terms] = list_unanswered_terms(cast.view("north"))
-        cast.terms = terms.id
+    _put_before_parties(cast)
     _feed_of_south(cast)
     with act("a change lies before the parties", 15):
         assert cast.post("mara", "build", step="name", name="Another name").status_code == 302
@@ -89,7 +77,7 @@ def _built(owner: str, variant: int) -> Cast:
     with transaction.atomic():
         cast.change = read_open_change(cast.view("mara")).id
     _text_with_copies(cast)
-    _statement(cast)
+    _statements(cast)
     for number in range(1 + 2 * variant):
         with act(f"secret {number} of world {variant}", 20 + variant + number):
             cast.get(owner, "notes")
@@ -108,6 +96,23 @@ def _built(owner: str, variant: int) -> Cast:
     return cast
 
 
+def _put_before_parties(cast: Cast) -> None:
+    """A package is released to each party, and a disclosure put to both."""
+    for number, party in enumerate(("northland", "southland")):
+        words = {"step": "release", "to": party, "words": "What if?", **{f"option:{i.id}": i.option_ids[number] for i in cast.case.issues}}
+        with act(f"a release to {party}", 10 + number):
+            assert cast.post("mara", "release", **words).status_code == 302
+    with transaction.atomic():
+        [put] = list_unanswered(cast.view("north"))
+        cast.put = put.entry.number
+    with act("a disclosure to both parties", 13):
+        sent = {"interests": "None.", "parties": ["northland", "southland"]}
+        assert cast.post("mara", "beginning/disclosure", **sent).status_code == 302
+    with transaction.atomic():
+        [terms] = list_unanswered_terms(cast.view("north"))
+        cast.terms = terms.id
+
+
 def _text_with_copies(cast: Cast) -> None:
     """The mediation holds a text, and both parties have a copy of its first version."""
     with act("a text", 15):
@@ -118,23 +123,33 @@ def _text_with_copies(cast: Cast) -> None:
         assert cast.post("mara", f"texts/{cast.text}/hand-out", version="1", to=["northland", "southland"]).status_code == 302
 
 
-def _statement(cast: Cast) -> None:
-    """A joint statement waits for its hour, and both parties have lines to take."""
+def _statements(cast: Cast) -> None:
+    """A joint statement waits for its hour, another is public, and both parties have lines to take."""
     with act("a text of a statement", 17):
         assert cast.post("mara", "texts", title="A statement", body="Ports stay open.").status_code == 302
+    cast.statement, cast.statement_digest = _put_statement(cast, "20:00")
+    cast.published, digest = _put_statement(cast, "09:40")
+    for name in ("north", "south"):
+        with act(f"{name} approves", 20):
+            sent = {"statement": "", "agrees": "yes", "sha256": digest}
+            assert cast.post(name, f"statements/{cast.published}/answer", **sent).status_code == 302
     with transaction.atomic():
-        sent = {"title": "A statement", "text-1": list_texts(cast.view("mara"))[0].id, "language-1": "en", "is_served": "yes"}
-    sent |= {"parties": ["northland", "southland"], "day": "2026-11-24", "time": "20:00"}
-    with act("a statement", 18):
-        assert cast.post("mara", "statements/new", **sent).status_code == 302
-    with transaction.atomic():
-        found = list_calls(cast.view("mara"))[0]
-        cast.statement, cast.statement_digest = found.call.id, found.asks["sha256"]
-        cast.secret = JointStatement.objects.get().content["secret"]
+        cast.secret = JointStatement.objects.get(pk=cast.published).content["secret"]
     with act("lines to take", 19):
         assert cast.post("mara", "statements/lines", to=["northland", "southland"], lines="Ports.", round="").status_code == 302
     with transaction.atomic():
         cast.lines = next(one.id for one in list_lines(cast.view("mara")) if one.party == "northland")
+
+
+def _put_statement(cast: Cast, time: str) -> tuple[str, str]:
+    with transaction.atomic():
+        sent = {"title": f"A statement of {time}", "text-1": list_texts(cast.view("mara"))[0].id, "language-1": "en", "is_served": "yes"}
+    sent |= {"parties": ["northland", "southland"], "day": "2026-11-24", "time": time}
+    with act(f"a statement of {time}", 18):
+        assert cast.post("mara", "statements/new", **sent).status_code == 302
+    with transaction.atomic():
+        found = next(one for one in list_calls(cast.view("mara")) if one.words == sent["title"])
+        return found.call.id, found.asks["sha256"]
 
 
 def _feed_of_south(cast: Cast) -> None:
@@ -329,6 +344,7 @@ def served(cast: Cast, name: str | None, method: str, all_routes: list[str]) -> 
                     feed=getattr(cast, "feed", "0" * 64),
                     held_text=getattr(cast, "text", "nothing"),
                     held_statement=getattr(cast, "statement", "00000000-0000-4000-8000-000000000009"),
+                    published=getattr(cast, "published", "00000000-0000-4000-8000-000000000009"),
                     held_secret=getattr(cast, "secret", "0" * 64),
                 ),
                 data,

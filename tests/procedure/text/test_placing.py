@@ -10,7 +10,7 @@ from goodoffices.procedure.text import (
     AgreedChange,
     Clash,
     Edit,
-    Verdict,
+    WhatBecame,
     brackets_by_chapter,
     changed_besides,
     edit_moved,
@@ -103,11 +103,11 @@ def agreed(place, old, new):
 @pytest.mark.parametrize(
     ("now", "verdict"),
     [
-        ("The parties shall not strike for 60 days.", Verdict.DONE),
-        ("The parties shall not  strike for 60 days.", Verdict.DONE),
-        ("The parties shall not strike for 30 days.", Verdict.NOT_DONE),
-        ("The parties should not strike for 60 days.", Verdict.DONE_AND_MORE),
-        ("The parties shall not strike for 45 days.", Verdict.NOT_DONE),
+        ("The parties shall not strike for 60 days.", WhatBecame.DONE),
+        ("The parties shall not  strike for 60 days.", WhatBecame.DONE),
+        ("The parties shall not strike for 30 days.", WhatBecame.NOT_DONE),
+        ("The parties should not strike for 60 days.", WhatBecame.DONE_AND_MORE),
+        ("The parties shall not strike for 45 days.", WhatBecame.NOT_DONE),
     ],
 )
 def test_an_agreed_change_is_done_or_not_or_done_with_something_else(now, verdict):
@@ -118,20 +118,20 @@ def test_an_agreed_change_is_done_or_not_or_done_with_something_else(now, verdic
 def test_two_agreed_changes_of_one_paragraph_are_both_done_and_nothing_else():
     now = ["Preamble", "New first.", BASE[0], "The parties should not strike for 60 days.", *BASE[2:]]
     found = judged([agreed(1, "30 days", "60 days"), agreed(1, "shall", "should")], now)
-    assert [(one.verdict, one.place) for one in found] == [(Verdict.DONE, 3), (Verdict.DONE, 3)]
+    assert [(one.verdict, one.place) for one in found] == [(WhatBecame.DONE, 3), (WhatBecame.DONE, 3)]
     assert changed_besides(BASE, now, found) == [0, 1]
 
 
 def test_words_that_are_added_and_a_paragraph_that_goes():
     added, gone = agreed(2, "", "At night, too."), agreed(3, "Ports stay open.", "")
     now = [*BASE[:2], "Ships sail. At night, too."]
-    assert [one.verdict for one in judged([added, gone], now)] == [Verdict.DONE, Verdict.DONE]
-    assert [one.verdict for one in judged([added, gone], BASE)] == [Verdict.NOT_DONE, Verdict.NOT_DONE]
+    assert [one.verdict for one in judged([added, gone], now)] == [WhatBecame.DONE, WhatBecame.DONE]
+    assert [one.verdict for one in judged([added, gone], BASE)] == [WhatBecame.NOT_DONE, WhatBecame.NOT_DONE]
 
 
 def test_words_that_come_may_hold_those_that_go():
     [found] = judged([agreed(1, "30 days", "30 days or more")], [BASE[0], "The parties shall not strike for 30 days or more.", *BASE[2:]])
-    assert found.verdict is Verdict.DONE
+    assert found.verdict is WhatBecame.DONE
     assert is_of(BASE[1], "30 days")
     assert not is_of(BASE[1], "90 days")
 
@@ -144,9 +144,9 @@ def test_a_change_that_is_made_is_done_and_one_that_is_not_made_is_not(words, da
         return
     one = agreed(place, old, "elsewhere")
     now = list(BASE)
-    assert judged([one], now)[0].verdict is Verdict.NOT_DONE
+    assert judged([one], now)[0].verdict is WhatBecame.NOT_DONE
     now[place] = words.replace(old, "elsewhere")
-    assert judged([one], now)[0].verdict is Verdict.DONE
+    assert judged([one], now)[0].verdict is WhatBecame.DONE
     assert changed_besides(BASE, now, judged([one], now)) == []
 
 

@@ -131,7 +131,7 @@ def text_docx(document: TextDocument) -> bytes:
     made = docx.Document()
     _strip(made)
     _set_styles(made, document)
-    writer = _Writer(document)
+    writer = _WordWriter(document)
     # All at once: the library looks for the end of the body before each paragraph that it adds.
     made.element.body[:] = [*writer.body(), _parsed(_SECTION)]
     [section] = made.sections
@@ -196,7 +196,7 @@ def _element(name: str, *inside: Any, **attributes: str) -> Any:
     return made
 
 
-class _Writer:
+class _WordWriter:
     """Writes the paragraphs of a text as elements of WordprocessingML."""
 
     def __init__(self, document: TextDocument) -> None:

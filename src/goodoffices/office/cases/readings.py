@@ -30,6 +30,7 @@ from goodoffices.office.releases.readings import (
     list_unanswered_questions,
 )
 from goodoffices.office.sealing.keys import kind_tag
+from goodoffices.office.statements.readings import list_lines
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.procedure import Talks, unanswered
@@ -50,6 +51,20 @@ def list_what_waits(view: CaseView) -> list[tuple[str, str]]:
     if list_what_waits not in view.remembered:
         view.remembered[list_what_waits] = _what_waits(view)
     found: list[tuple[str, str]] = view.remembered[list_what_waits]
+    return found
+
+
+def _list_asked(view: CaseView) -> list[tuple[str, str]]:
+    """List for what the mediation asks her side until an hour, each with the page to answer on."""
+    asked = [one.rule == "statement" for one in open_calls(view) if one.seen.own is None]
+    found = []
+    if not all(asked):
+        found.append((_("The mediation asks your side for an answer, until an hour"), "answers"))
+    if any(asked):
+        words = _("A joint statement waits for the approval of your side, until an hour")
+        found.append((words, "statements"))
+    if any(one.answered_at is None for one in list_lines(view)):
+        found.append((_("The mediation wrote lines to take for your side"), "lines"))
     return found
 
 
@@ -84,8 +99,8 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
             found.append((words, "released"))
         if list_unanswered_questions(view):
             found.append((_("The mediation asks you something: answer it"), "questions"))
-    if view.may(Right.ANSWER) and any(one.seen.own is None for one in open_calls(view)):
-        found.append((_("The mediation asks your side for an answer, until an hour"), "answers"))
+    if view.may(Right.ANSWER):
+        found += _list_asked(view)
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items

@@ -16,6 +16,8 @@ PLACES: tuple[tuple[str, str, Right], ...] = (
     ("release.", "released", Right.SEE_OWN_PREFERENCES),
     ("release.", "release", Right.RELEASE),
     ("text.", "texts", Right.SEE_TEXTS),
+    ("statement.", "statements", Right.SEE_STATEMENTS),
+    ("lines.", "lines", Right.SEE_ITEMS),
     ("case.", "change", Right.SEE_CHANGE),
     ("preferences.", "report", Right.SEE_REPORT),
     ("preferences.", "preferences", Right.SEE_OWN_PREFERENCES),

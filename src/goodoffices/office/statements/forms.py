@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -29,6 +30,7 @@ from goodoffices.office.texts.readings import list_texts
 from goodoffices.report.talks_in_words import moment_words
 
 #: Characters of a language's code, of names in whose name it is, and of a passkey's answer.
+_COMMAS = re.compile("[,،、，]")
 MOST_LANGUAGE, MOST_ALSO, MOST_SENT = 12, 400, 20_000
 
 
@@ -98,7 +100,7 @@ class StatementForm(ActForm):
             title=sent["title"],
             texts=texts,
             parties=sent["parties"],
-            also=[one.strip() for one in sent["also"].split(",") if one.strip()],
+            also=[one.strip() for one in _COMMAS.split(sent["also"]) if one.strip()],
             releases=datetime.datetime.combine(sent["day"], sent["time"], zone),
             corrects=sent["corrects"],
             is_served=sent["is_served"],
@@ -126,7 +128,7 @@ class TakeBackForm(ActForm):
     taken_back = Hidden(most=40)
 
 
-class LinesForm(ActForm):
+class LinesToTakeForm(ActForm):
     """Lines to take, and for whom; perhaps after a round."""
 
     told_by: Collection[str] = ("lines",)

@@ -41,7 +41,7 @@ class TextShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicShown:
+class PublishedShown:
     """A statement that is public. ``address``: where the office shows it, or empty."""
 
     statement: Publication
@@ -72,7 +72,7 @@ class WaitingShown:
 class StatementsShown:
     """All statements that she may know."""
 
-    public: list[PublicShown]
+    public: list[PublishedShown]
     waiting: list[WaitingShown]
 
 
@@ -80,7 +80,7 @@ def statements_in_words(view: CaseView) -> StatementsShown:
     """List the statements that are public, and those that wait or came to nothing."""
     w = wording_for_reader(view.case)
     public = [
-        PublicShown(
+        PublishedShown(
             statement=one,
             texts=texts_shown(one.texts),
             by=w.list_of(one.by),

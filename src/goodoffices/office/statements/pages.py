@@ -24,7 +24,7 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.statements import commands
 from goodoffices.office.statements.forms import (
     LinesAnswerForm,
-    LinesForm,
+    LinesToTakeForm,
     StatementAnswerForm,
     StatementForm,
     TakeBackForm,
@@ -147,7 +147,7 @@ def statement_folder(request: HttpRequest, view: CaseView, statement: str) -> Ht
 @door(read=Right.SEE_ITEMS, write=Right.RELEASE)
 def lines(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the lines to take, and write some."""
-    form = LinesForm(request, view) if view.may(Right.RELEASE) else None
+    form = LinesToTakeForm(request, view) if view.may(Right.RELEASE) else None
 
     def act() -> None:
         if form is not None:

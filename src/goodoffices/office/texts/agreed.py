@@ -19,7 +19,7 @@ from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.texts.readings import TextRead, VersionOfText, find_text
 from goodoffices.procedure.text import (
     AgreedChange,
-    Judged,
+    JudgedChange,
     changed_besides,
     is_of,
     judged,
@@ -42,7 +42,7 @@ class AgreedRead:
     words: str
     at: datetime.datetime
     by: str
-    judged: Judged
+    judged: JudgedChange
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -163,7 +163,7 @@ class AgreedForm(ActForm):
     )
 
 
-class DropForm(ActForm):
+class DropAgreedForm(ActForm):
     """A change that is not agreed any more."""
 
     told_by: Collection[str] = ("dropped",)

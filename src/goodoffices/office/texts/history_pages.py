@@ -22,16 +22,16 @@ from goodoffices.office.pages.form_page import acted
 from goodoffices.office.refusal import Refused
 from goodoffices.office.texts import agreed as agreeing
 from goodoffices.office.texts.approved import list_approved
-from goodoffices.office.texts.forms import AgreedForm, DropForm, PhraseForm
+from goodoffices.office.texts.forms import AgreedForm, DropAgreedForm, PhraseForm
 from goodoffices.office.texts.in_words import paragraph_in_words, pieces_shown
 from goodoffices.office.texts.pages import found_text
 from goodoffices.office.texts.readings import TextRead, VersionOfText
-from goodoffices.procedure.text import Verdict, history_of
+from goodoffices.procedure.text import WhatBecame, history_of
 
-VERDICTS: Mapping[Verdict, StrOrPromise] = {
-    Verdict.DONE: pgettext_lazy("of an agreed change", "done"),
-    Verdict.NOT_DONE: pgettext_lazy("of an agreed change", "not done"),
-    Verdict.DONE_AND_MORE: gettext_lazy("done, and something else is changed in this paragraph"),
+VERDICTS: Mapping[WhatBecame, StrOrPromise] = {
+    WhatBecame.DONE: pgettext_lazy("of an agreed change", "done"),
+    WhatBecame.NOT_DONE: pgettext_lazy("of an agreed change", "not done"),
+    WhatBecame.DONE_AND_MORE: gettext_lazy("done, and something else is changed in this paragraph"),
 }
 
 
@@ -75,7 +75,7 @@ def text_origin(request: HttpRequest, view: CaseView, text: str, block: int) -> 
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepShown:
+class HistoryStepShown:
     """A version in which a paragraph came or was changed, and to whom it went."""
 
     version: VersionOfText
@@ -83,10 +83,12 @@ class StepShown:
     given_to: list[tuple[str, str, datetime.datetime]]
 
 
-def _step(view: CaseView, text: TextRead, version: VersionOfText, words: SafeString) -> StepShown:
+def _step(
+    view: CaseView, text: TextRead, version: VersionOfText, words: SafeString
+) -> HistoryStepShown:
     w = wording_for_reader(view.case)
     given = [one for one in text.handed if one.version == version.number]
-    return StepShown(
+    return HistoryStepShown(
         version=version,
         words=words,
         given_to=[(w.party(one.to), one.code, one.at) for one in given],
@@ -123,7 +125,7 @@ def drop_agreed(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
     found = found_text(view, text)
 
     def act() -> None:
-        sent = DropForm(request).read()
+        sent = DropAgreedForm(request).read()
         agreeing.drop_agreed(view, found.id, sent["dropped"], sent["idempotency_key"])
 
     done = _("It is not held against versions any more.")
@@ -142,7 +144,7 @@ def _agreed_drawn(
         "text": found,
         "form": form,
         "changes": [(one, VERDICTS[one.judged.verdict]) for one in whole.changes],
-        "n_done": sum(one.judged.verdict is Verdict.DONE for one in whole.changes),
+        "n_done": sum(one.judged.verdict is WhatBecame.DONE for one in whole.changes),
         "since": whole.since,
         "besides": [
             (

@@ -20,7 +20,7 @@ from goodoffices.office.texts.edits import list_edits
 from goodoffices.office.texts.forms import CriticismForm, HandOutForm, NewTextForm
 from goodoffices.office.texts.in_words import brackets_left, changes_shown, paragraphs_shown
 from goodoffices.office.texts.readings import TextRead, VersionOfText, find_text, list_texts
-from goodoffices.procedure.text import Part, parts_of
+from goodoffices.procedure.text import TextPart, parts_of
 
 #: Changed paragraphs that stand on the page of a text itself.
 MOST_CHANGES = 20
@@ -160,6 +160,6 @@ def text_drawn(
     return page(request, view, "texts/text", 422 if error else 200, **context)
 
 
-def _part_asked(request: HttpRequest, parts: list[Part]) -> Part:
+def _part_asked(request: HttpRequest, parts: list[TextPart]) -> TextPart:
     number = small_number(request.GET.get("part", "")) or 1
     return parts[min(max(number, 1), len(parts)) - 1]

@@ -5,8 +5,8 @@ Everything here is pure: texts come in as they are typed, and what follows from 
 
 from goodoffices.procedure.text.agreed import (
     AgreedChange,
-    Judged,
-    Verdict,
+    JudgedChange,
+    WhatBecame,
     changed_besides,
     is_of,
     judged,
@@ -18,8 +18,8 @@ from goodoffices.procedure.text.changes import (
     apply_changes,
     changes_between,
 )
-from goodoffices.procedure.text.chapters import Part, brackets_by_chapter, parts_of
-from goodoffices.procedure.text.history import History, Step, history_of
+from goodoffices.procedure.text.chapters import TextPart, brackets_by_chapter, parts_of
+from goodoffices.procedure.text.history import History, HistoryStep, history_of
 from goodoffices.procedure.text.merging import Clash, Merged, merged
 from goodoffices.procedure.text.mirror import (
     MirrorComparison,
@@ -58,18 +58,18 @@ __all__ = [
     "Edit",
     "FactKind",
     "History",
-    "Judged",
+    "HistoryStep",
+    "JudgedChange",
     "Merged",
     "MirrorComparison",
     "MirrorPair",
     "MirrorPiece",
     "Paragraph",
-    "Part",
     "PieceKind",
-    "Step",
     "TellingFact",
     "TextFault",
-    "Verdict",
+    "TextPart",
+    "WhatBecame",
     "apply_changes",
     "brackets_by_chapter",
     "changed_besides",

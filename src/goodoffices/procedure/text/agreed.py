@@ -9,7 +9,7 @@ from enum import StrEnum
 from goodoffices.procedure.text.placing import traced_on
 
 
-class Verdict(StrEnum):
+class WhatBecame(StrEnum):
     """What became of a change that was agreed."""
 
     DONE = "done"
@@ -33,10 +33,10 @@ class AgreedChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedChange:
     """What became of an agreed change. ``place``: of its paragraph now; None where it is gone."""
 
-    verdict: Verdict
+    verdict: WhatBecame
     place: int | None
 
 
@@ -45,7 +45,7 @@ def is_of(words: str, old: str) -> bool:
     return not old or _plain(words).count(_plain(old)) == 1
 
 
-def judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[Judged]:
+def judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[JudgedChange]:
     """Hold changes that were agreed against a version, in their order.
 
     A paragraph is *done* where it is what all changes of it that are done make of it, and nothing
@@ -60,11 +60,11 @@ def judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[Judged]:
         if place is None:
             # Where the whole paragraph was to go, it is done.
             gone = not one.new and _plain(one.old) == _plain(one.base[one.place])
-            found.append(Judged(Verdict.DONE if gone else Verdict.NOT_DONE, None))
+            found.append(JudgedChange(WhatBecame.DONE if gone else WhatBecame.NOT_DONE, None))
             continue
         words = now[place]
         if not _is_in(one, words):
-            found.append(Judged(Verdict.NOT_DONE, place))
+            found.append(JudgedChange(WhatBecame.NOT_DONE, place))
             continue
         done = [
             other
@@ -72,15 +72,15 @@ def judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[Judged]:
             if its == place and _is_in(other, words)
         ]
         is_all = _with(one.base[one.place], done) == _plain(words)
-        found.append(Judged(Verdict.DONE if is_all else Verdict.DONE_AND_MORE, place))
+        found.append(JudgedChange(WhatBecame.DONE if is_all else WhatBecame.DONE_AND_MORE, place))
     return found
 
 
 def changed_besides(
-    base: Sequence[str], now: Sequence[str], judgements: Sequence[Judged]
+    base: Sequence[str], now: Sequence[str], judgements: Sequence[JudgedChange]
 ) -> list[int]:
     """List the paragraphs of a version that are new or other words, and in no agreed change."""
-    named = {one.place for one in judgements if one.verdict is not Verdict.NOT_DONE}
+    named = {one.place for one in judgements if one.verdict is not WhatBecame.NOT_DONE}
     before = {_plain(one) for one in base}
     return [k for k, one in enumerate(now) if _plain(one) not in before and k not in named]
 

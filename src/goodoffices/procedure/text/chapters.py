@@ -11,8 +11,8 @@ from goodoffices.procedure.text.paragraphs import Paragraph
 MOST_IN_PART = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPart:
     """A part of a text, from 1 up. ``blocks``: places of its paragraphs in the text, from 0.
 
     ``chapter``: the heading that it stands under, empty before the first; ``brackets``: how many
@@ -26,19 +26,18 @@ class Part:
     is_first: bool
 
 
-def parts_of(paragraphs: Sequence[Paragraph]) -> list[Part]:
+def parts_of(paragraphs: Sequence[Paragraph]) -> list[TextPart]:
     """Cut a text into its chapters, and long chapters into parts; a short text is one part."""
     if len(paragraphs) <= MOST_IN_PART:
         heading = paragraphs[0].words if paragraphs and paragraphs[0].is_heading else ""
-        return [Part(1, heading, range(len(paragraphs)), _brackets(paragraphs), True)]
+        return [_part(paragraphs, 1, heading, range(len(paragraphs)), is_first=True)]
     starts = [k for k, one in enumerate(paragraphs) if one.is_heading or k == 0]
-    found: list[Part] = []
+    found: list[TextPart] = []
     for start, end in zip(starts, (*starts[1:], len(paragraphs)), strict=True):
         chapter = paragraphs[start].words if paragraphs[start].is_heading else ""
         for at in range(start, end, MOST_IN_PART):
             blocks = range(at, min(at + MOST_IN_PART, end))
-            brackets = _brackets(paragraphs[blocks.start : blocks.stop])
-            found.append(Part(len(found) + 1, chapter, blocks, brackets, at == start))
+            found.append(_part(paragraphs, len(found) + 1, chapter, blocks, is_first=at == start))
     return found
 
 
@@ -53,5 +52,13 @@ def brackets_by_chapter(paragraphs: Sequence[Paragraph]) -> list[tuple[str, int]
     return [(name, count) for name, count in found if count]
 
 
-def _brackets(paragraphs: Sequence[Paragraph]) -> int:
-    return sum(one.brackets for one in paragraphs)
+def _part(
+    paragraphs: Sequence[Paragraph], number: int, chapter: str, blocks: range, *, is_first: bool
+) -> TextPart:
+    return TextPart(
+        number=number,
+        chapter=chapter,
+        blocks=blocks,
+        brackets=sum(one.brackets for one in paragraphs[blocks.start : blocks.stop]),
+        is_first=is_first,
+    )

@@ -11,7 +11,7 @@ from goodoffices.procedure.text.placing import traced_back
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """A version in which a paragraph came or was changed.
 
     ``back``: how many versions before the newest, 0 for that one; ``pieces``: what changed, word by
@@ -33,7 +33,7 @@ class History:
     bracket, by how many back they are, the first version first.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
     first: int | None
     bracketed: tuple[int, ...]
 
@@ -60,7 +60,7 @@ def history_of(versions: Iterable[Sequence[Paragraph]], place: int, phrase: str 
         was = found[back + 1].words if back + 1 < len(found) else None
         if was != found[back].words:
             pieces = pieces_between(was or "", found[back].words)
-            steps.append(Step(back, pieces, *stands[back]))
+            steps.append(HistoryStep(back, pieces, *stands[back]))
     return History(
         steps=tuple(steps),
         first=since - 1 if since else None,
