@@ -13,6 +13,7 @@ from goodoffices.office.releases.readings import list_packages_put, list_positio
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.procedure import (
     MEDIATION,
+    VOID,
     Carried,
     Happening,
     Item,
@@ -62,7 +63,9 @@ def _calls(view: CaseView) -> Iterator[Happening]:
             continue
         seen.add(of)
         is_result = entry.kind == kinds.CALL_CLOSED.name
-        time = datetime.datetime.fromisoformat(entry.payload["closes"]) if is_result else entry.at
+        # What was taken back ended before its hour.
+        is_at_hour = is_result and entry.payload["result"] != VOID
+        time = datetime.datetime.fromisoformat(entry.payload["closes"]) if is_at_hour else entry.at
         yield Happening(
             id=f"{'result' if is_result else 'call'}-{of[1]}",
             text=Text((("", entry_sentence(entry, view.case)),)),
