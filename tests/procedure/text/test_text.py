@@ -45,7 +45,7 @@ def test_of_the_same_text_nothing_changed(text):
     [
         ("The parties shall stop.", "The parties should stop.", {"shall", "should"}),
         ("for 30 days", "for 60 days", {"30", "60"}),
-        ("They strike ports.", "They do not strike ports.", {"do not"}),
+        ("They strike ports.", "They do not strike ports.", {"not"}),
         ("until Monday", "until Tuesday", {"Monday", "Tuesday"}),
         ("a big ship", "a large ship", set()),
     ],

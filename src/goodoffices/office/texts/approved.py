@@ -8,6 +8,7 @@ from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.procedure import ALL_AGREE
+from goodoffices.procedure.text import stands_in
 from goodoffices.record.kinds import CALL_CLOSED, CALL_OPENED
 
 
@@ -16,7 +17,6 @@ def list_approved(view: CaseView, phrase: str) -> list[tuple[str, datetime.datet
 
     She learns of those that were put to her side alone, and once the record holds what came of it.
     """
-    sought = " ".join(phrase.split())
     entries = [one for one in view.entries_of(CALL_OPENED, CALL_CLOSED) if one.kind]
     agreed = {
         one.payload["call"]
@@ -26,11 +26,10 @@ def list_approved(view: CaseView, phrase: str) -> list[tuple[str, datetime.datet
     found: dict[str, tuple[str, datetime.datetime]] = {}
     for one in entries:
         said = one.payload
-        if one.kind == CALL_OPENED.name and said["call"] in agreed:
-            bodies = (" ".join(body.split()) for body in _bodies(said["asks"]))
-            if any(sought in body for body in bodies):
-                hour = datetime.datetime.fromisoformat(said["closes"])
-                found[said["call"]] = said["asks"]["title"], hour
+        is_one = one.kind == CALL_OPENED.name and said["call"] in agreed
+        if is_one and any(stands_in(body, phrase) for body in _bodies(said["asks"])):
+            hour = datetime.datetime.fromisoformat(said["closes"])
+            found[said["call"]] = said["asks"]["title"], hour
     return list(found.values())
 
 

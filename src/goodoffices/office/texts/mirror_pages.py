@@ -24,7 +24,7 @@ from goodoffices.procedure.text import (
     MirrorPair,
     MirrorPiece,
     TellingFact,
-    compared,
+    statements_compared,
 )
 
 KINDS: Mapping[FactKind, StrOrPromise] = {
@@ -49,7 +49,7 @@ def text_beside(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
         raise Http404
     found = None
     if second is not None:
-        found = compared(
+        found = statements_compared(
             first.newest.paragraphs,
             second.newest.paragraphs,
             _names_of(view.case),

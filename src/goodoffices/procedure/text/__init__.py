@@ -5,11 +5,12 @@ Everything here is pure: texts come in as they are typed, and what follows from 
 
 from goodoffices.procedure.text.agreed import (
     AgreedChange,
+    ChangedBesides,
     JudgedChange,
     WhatBecame,
+    agreed_judged,
     changed_besides,
-    is_of,
-    judged,
+    stands_once,
 )
 from goodoffices.procedure.text.changes import (
     Changed,
@@ -25,7 +26,7 @@ from goodoffices.procedure.text.mirror import (
     MirrorComparison,
     MirrorPair,
     MirrorPiece,
-    compared,
+    statements_compared,
 )
 from goodoffices.procedure.text.paragraphs import (
     Alternative,
@@ -38,6 +39,7 @@ from goodoffices.procedure.text.paragraphs import (
     read_text,
     written,
 )
+from goodoffices.procedure.text.phrases import stands_in
 from goodoffices.procedure.text.placing import (
     Edit,
     edit_moved,
@@ -53,6 +55,7 @@ __all__ = [
     "Alternative",
     "Bracket",
     "Changed",
+    "ChangedBesides",
     "ChangedWords",
     "Clash",
     "Edit",
@@ -70,22 +73,23 @@ __all__ = [
     "TextFault",
     "TextPart",
     "WhatBecame",
+    "agreed_judged",
     "apply_changes",
     "brackets_by_chapter",
     "changed_besides",
     "changes_between",
-    "compared",
     "edit_moved",
     "facts_in",
     "faults_of",
     "for_reader",
     "history_of",
-    "is_of",
-    "judged",
     "merged",
     "paragraphs_of",
     "parts_of",
     "read_text",
+    "stands_in",
+    "stands_once",
+    "statements_compared",
     "traced_back",
     "traced_on",
     "with_edit",

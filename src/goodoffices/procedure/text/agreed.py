@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
+from goodoffices.procedure.text.changes import changes_between
+from goodoffices.procedure.text.phrases import plain_words, times_in
 from goodoffices.procedure.text.placing import traced_on
+
+#: Agreed changes of one paragraph that are tried together; of more all are tried, and each alone.
+MOST_TOGETHER = 8
 
 
 class WhatBecame(StrEnum):
@@ -31,6 +37,16 @@ class AgreedChange:
     old: str
     new: str
 
+    @property
+    def words(self) -> str:
+        """Give the words of the paragraph as it was."""
+        return plain_words(self.base[self.place])
+
+    @property
+    def is_of_all(self) -> bool:
+        """Tell whether all words of the paragraph go."""
+        return plain_words(self.old) == self.words
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedChange:
@@ -40,70 +56,130 @@ class JudgedChange:
     place: int | None
 
 
-def is_of(words: str, old: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class ChangedBesides:
+    """A paragraph that no agreed change names. ``place``: now; None where it went: ``gone``."""
+
+    place: int | None
+    gone: str
+
+
+def stands_once(words: str, old: str) -> bool:
     """Tell whether the words that are to go stand in a paragraph, once."""
-    return not old or _plain(words).count(_plain(old)) == 1
+    return not old.strip() or times_in(words, old) == 1
 
 
-def judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[JudgedChange]:
-    """Hold changes that were agreed against a version, in their order.
+def agreed_judged(agreed: Sequence[AgreedChange], now: Sequence[str]) -> list[JudgedChange]:
+    """Hold changes that were agreed against a version, in their order (that of their versions).
 
-    A paragraph is *done* where it is what all changes of it that are done make of it, and nothing
-    else; spaces do not count.
+    A change is *done* where its paragraph is what it and other changes that were agreed with it or
+    after it make of that, and nothing else; spaces do not count.
     """
-    places = [
-        one.place if list(one.base) == list(now) else traced_on(one.base, now, one.place)
-        for one in agreed
-    ]
-    found = []
-    for one, place in zip(agreed, places, strict=True):
-        if place is None:
-            # Where the whole paragraph was to go, it is done.
-            gone = not one.new and _plain(one.old) == _plain(one.base[one.place])
-            found.append(JudgedChange(WhatBecame.DONE if gone else WhatBecame.NOT_DONE, None))
-            continue
-        words = now[place]
-        if not _is_in(one, words):
-            found.append(JudgedChange(WhatBecame.NOT_DONE, place))
-            continue
-        done = [
-            other
-            for other, its in zip(agreed, places, strict=True)
-            if its == place and _is_in(other, words)
-        ]
-        is_all = _with(one.base[one.place], done) == _plain(words)
-        found.append(JudgedChange(WhatBecame.DONE if is_all else WhatBecame.DONE_AND_MORE, place))
-    return found
+    places = [_place_now(one, now) for one in agreed]
+    # A paragraph that was agreed to be wholly other words is not like what it was: it is looked
+    # for by the words that were agreed.
+    taken = {place for place in places if place is not None}
+    for k, one in enumerate(agreed):
+        if places[k] is None and one.new and one.is_of_all:
+            words = plain_words(one.new)
+            found = (m for m, text in enumerate(now) if plain_words(text) == words)
+            places[k] = next((m for m in found if m not in taken), None)
+    return [JudgedChange(_became(k, agreed, places, now), place) for k, place in enumerate(places)]
 
 
-def changed_besides(
-    base: Sequence[str], now: Sequence[str], judgements: Sequence[JudgedChange]
-) -> list[int]:
-    """List the paragraphs of a version that are new or other words, and in no agreed change."""
-    named = {one.place for one in judgements if one.verdict is not WhatBecame.NOT_DONE}
-    before = {_plain(one) for one in base}
-    return [k for k, one in enumerate(now) if _plain(one) not in before and k not in named]
+def _place_now(one: AgreedChange, now: Sequence[str]) -> int | None:
+    return one.place if one.base is now else traced_on(one.base, now, one.place)
+
+
+def _became(
+    which: int,
+    agreed: Sequence[AgreedChange],
+    places: Sequence[int | None],
+    now: Sequence[str],
+) -> WhatBecame:
+    one, place = agreed[which], places[which]
+    if place is None:
+        gone = not one.new and one.is_of_all
+        return WhatBecame.DONE if gone else WhatBecame.NOT_DONE
+    words = plain_words(now[place])
+    others = [k for k, its in enumerate(places) if its == place and k != which]
+    together = [k for k in others if agreed[k].base is one.base]
+    later = [agreed[k] for k in others if k > which and agreed[k].base is not one.base]
+    made = {
+        is_made: _reaches(words, one, [agreed[k] for k in together], later, is_made=is_made)
+        for is_made in (True, False)
+    }
+    if made[True] or made[False]:
+        return WhatBecame.DONE if made[True] else WhatBecame.NOT_DONE
+    return WhatBecame.DONE_AND_MORE if _is_in(one, words) else WhatBecame.NOT_DONE
+
+
+def _reaches(
+    words: str,
+    one: AgreedChange,
+    together: Sequence[AgreedChange],
+    later: Sequence[AgreedChange],
+    *,
+    is_made: bool,
+) -> bool:
+    """Tell whether some of the changes make these words, with one of them or without it."""
+    for chosen in _choices(len(together)):
+        made = [other for other, is_chosen in zip(together, chosen, strict=True) if is_chosen]
+        start = _with_all([one, *made] if is_made else made, one.words)
+        for after in _choices(len(later)):
+            text = start
+            for other, is_chosen in zip(later, after, strict=True):
+                text = _with_all([other], text) if is_chosen else text
+            if text == words:
+                return True
+    return False
+
+
+def _choices(count: int) -> list[tuple[bool, ...]]:
+    if count > MOST_TOGETHER:
+        return [(True,) * count, *(tuple(k == m for m in range(count)) for k in range(count))]
+    return list(product((True, False), repeat=count))
+
+
+def _with_all(changes: Sequence[AgreedChange], words: str) -> str:
+    """Make changes in a paragraph at once: each where its words stand in it, from the end."""
+    placed = []
+    for one in changes:
+        old = plain_words(one.old)
+        at = words.lower().find(old.lower()) if old else len(words)
+        if at >= 0:
+            placed.append((at, len(old), plain_words(one.new) if old else f" {one.new}"))
+    for at, length, new in sorted(placed, reverse=True):
+        words = words[:at] + new + words[at + length :]
+    return plain_words(words)
 
 
 def _is_in(one: AgreedChange, words: str) -> bool:
     """Tell whether a change is in a paragraph: what comes stands in it, and what goes does not."""
-    plain, old, new = _plain(words), _plain(one.old), _plain(one.new)
-    was = _plain(one.base[one.place])
+    was, old, new = one.words, one.old.strip(), one.new.strip()
     # Where the words that come hold those that go, or stood there before, they are counted.
-    comes = not new or plain.count(new) > was.count(new) - (old.count(new) if old else 0)
-    kept = new.count(old) if old else 0
-    goes = not old or plain.count(old) < was.count(old) + kept
-    return comes and goes and plain != was
+    kept = times_in(new, old) if old and new else 0
+    lost = times_in(old, new) if old and new else 0
+    comes = not new or times_in(words, new) > times_in(was, new) - lost
+    goes = not old or times_in(words, old) < times_in(was, old) + kept
+    return comes and goes and words != was
 
 
-def _with(words: str, done: Sequence[AgreedChange]) -> str:
-    """Make the changes in a paragraph, one after another."""
-    plain = _plain(words)
-    for one in done:
-        old, new = _plain(one.old), _plain(one.new)
-        plain = plain.replace(old, new, 1) if old else f"{plain} {new}"
-    return _plain(plain)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())
+def changed_besides(
+    base: Sequence[str],
+    now: Sequence[str],
+    agreed: Sequence[AgreedChange],
+    judgements: Sequence[JudgedChange],
+) -> list[ChangedBesides]:
+    """List what is new, other words or gone since a version, where no agreed change names it."""
+    named = {one.place for one in judgements}
+    of_base = {one.place for one in agreed if one.base is base}
+    found = []
+    for change in changes_between(base, now):
+        if change.is_same or (change.new and change.new.start in named):
+            continue
+        if change.new:
+            found.append(ChangedBesides(change.new.start, ""))
+        elif change.old.start not in of_base:
+            found.append(ChangedBesides(None, base[change.old.start]))
+    return found

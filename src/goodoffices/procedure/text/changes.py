@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from goodoffices.procedure.text.matching import steps_between
-from goodoffices.procedure.text.pairing import likeness, paired, words_of
+from goodoffices.procedure.text.pairing import counted, likeness, paired, words_of
 
 #: Words whose change turns what a party owes: modal verbs, negations, conditions, limits.
 _MODALS = {"shall", "should", "may", "must", "can", "could", "will", "would"}
@@ -94,17 +95,16 @@ def _replaced(
 def pieces_between(old: str, new: str) -> tuple[ChangedWords, ...]:
     """Compare two paragraphs word by word."""
     before, after = words_of(old), words_of(new)
-    if not likeness(before, after):
+    if not likeness(counted(before), counted(after)):
         return (*_all(old, PieceKind.GONE), *_all(new, PieceKind.NEW))
     found: list[ChangedWords] = []
     for step in steps_between(before, after):
-        gone, come = before[step.old.start : step.old.stop], after[step.new.start : step.new.stop]
         if step.is_same:
-            found.append(ChangedWords(PieceKind.SAME, "".join(gone)))
+            words = before[step.old.start : step.old.stop]
+            found.append(ChangedWords(PieceKind.SAME, "".join(words)))
             continue
-        for kind, words in ((PieceKind.GONE, gone), (PieceKind.NEW, come)):
-            if words:
-                found.append(ChangedWords(kind, "".join(words), any(map(stands_out, words))))
+        found += _told(before, step.old, PieceKind.GONE)
+        found += _told(after, step.new, PieceKind.NEW)
     return tuple(found) or (_same(old),)
 
 
@@ -117,17 +117,17 @@ def apply_changes(changes: Sequence[Changed]) -> list[str]:
     ]
 
 
-def stands_out(word: str) -> bool:
+def stands_out(word: str, *, begins: bool = False) -> bool:
     """Tell whether a word turns what a party owes: a modal verb, a negation, a number, a name.
 
     Words are those of English; numbers and names, of days and months too, are known in any language
-    that has capitals.
+    that has capitals. ``begins``: it is the first of a sentence, where a capital says nothing.
     """
     word = word.strip()
     plain = word.lower()
     if plain in _TELLING or _NUMBER.fullmatch(word):
         return True
-    return len(word) > 1 and word[0].isupper()
+    return len(word) > 1 and word[0].isupper() and not begins
 
 
 def _same(words: str) -> ChangedWords:
@@ -135,4 +135,17 @@ def _same(words: str) -> ChangedWords:
 
 
 def _all(words: str, kind: PieceKind) -> tuple[ChangedWords, ...]:
-    return (ChangedWords(kind, words, any(map(stands_out, words_of(words)))),) if words else ()
+    listed = words_of(words)
+    return tuple(_told(listed, range(len(listed)), kind))
+
+
+def _told(words: Sequence[str], which: range, kind: PieceKind) -> Iterator[ChangedWords]:
+    """Give some words of a paragraph, those that turn what a party owes in pieces of their own."""
+    marks = [stands_out(words[k], begins=k == 0 or _ends(words[k - 1])) for k in which]
+    for mark, stretch in groupby(zip(which, marks, strict=True), key=lambda one: one[1]):
+        yield ChangedWords(kind, "".join(words[k] for k, _mark in stretch), mark)
+
+
+def _ends(word: str) -> bool:
+    """Tell whether a sentence ends with this sign."""
+    return word.strip() in {".", "!", "?", ":", "؟"}

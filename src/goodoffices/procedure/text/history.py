@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.procedure.text.changes import ChangedWords, pieces_between
 from goodoffices.procedure.text.paragraphs import Bracket, Paragraph
+from goodoffices.procedure.text.phrases import stands_in
 from goodoffices.procedure.text.placing import traced_back
 
 
@@ -70,17 +71,14 @@ def history_of(versions: Iterable[Sequence[Paragraph]], place: int, phrase: str 
 
 def _stands(paragraph: Paragraph, phrase: str) -> tuple[bool, bool]:
     """Tell whether a phrase stands in a paragraph, and whether in a bracket alone."""
-    sought = " ".join(phrase.split()).lower()
-    if not sought:
+    if not phrase.strip():
         return True, paragraph.brackets > 0
-    plain = " ".join(paragraph.words.split()).lower()
     bare = "".join(part if isinstance(part, str) else "\0" for part in paragraph.parts)
-    in_bare = sought in " ".join(bare.split()).lower()
     in_bracket = any(
-        sought in " ".join(one.words.split()).lower()
+        stands_in(one.words, phrase)
         for part in paragraph.parts
         if isinstance(part, Bracket)
         for one in part.alternatives
     )
-    stands = sought in plain or in_bracket
-    return stands, stands and not in_bare
+    stands = in_bracket or stands_in(paragraph.words, phrase)
+    return stands, stands and not stands_in(bare, phrase)

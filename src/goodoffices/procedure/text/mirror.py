@@ -85,7 +85,7 @@ class MirrorComparison:
     only_second: tuple[TellingFact, ...]
 
 
-def compared(
+def statements_compared(
     first: Sequence[Paragraph],
     second: Sequence[Paragraph],
     actors: Mapping[str, Sequence[str]],

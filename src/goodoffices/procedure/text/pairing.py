@@ -22,18 +22,19 @@ def words_of(paragraph: str) -> list[str]:
     return _WORDS.findall(paragraph)
 
 
-def likeness(before: Sequence[str], after: Sequence[str]) -> float:
+def counted(words: Sequence[str]) -> Counter[str]:
+    """Count the words of a paragraph; signs do not count: each paragraph has some."""
+    return Counter(word.strip() for word in words if word[0].isalnum())
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Give which part of the words of two paragraphs they share, from 0 to 1; 0 for too few.
 
-    Signs do not count: each paragraph has some. Where all words of the shorter are in the longer
-    that is enough: it was added to, or cut.
+    Where all words of the shorter are in the longer that is enough: it was added to, or cut.
     """
-    one, other = (
-        Counter(word.strip() for word in words if word[0].isalnum()) for words in (before, after)
-    )
     shorter, longer = sorted((one.total(), other.total()))
     if not longer:
-        return float(list(before) == list(after))
+        return 1.0
     shared = (one & other).total()
     if shared == shorter >= LEAST_WITHIN:
         return max(shared / longer, LEAST_SHARED)
@@ -48,7 +49,7 @@ def paired(gone: Sequence[str], come: Sequence[str]) -> list[tuple[int | None, i
     """
     if len(gone) * len(come) > MOST_LOOKED_AT:
         return _in_order(len(gone), len(come))
-    before, after = [words_of(one) for one in gone], [words_of(one) for one in come]
+    before, after = ([counted(words_of(one)) for one in side] for side in (gone, come))
     worth = [[likeness(one, other) for other in after] for one in before]
     best = [[0.0] * (len(come) + 1) for _ in range(len(gone) + 1)]
     for k in reversed(range(len(gone))):

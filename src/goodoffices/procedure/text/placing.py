@@ -31,7 +31,7 @@ class Edit:
     def touches(self, other: Edit) -> bool:
         """Tell whether two edits are of a paragraph that both change, or of the same place."""
         same_place = (self.start, self.count) == (other.start, other.count)
-        return same_place or max(self.start, other.start) < min(self.stop, other.stop)
+        return same_place or (self.start < other.stop and other.start < self.stop)
 
 
 def with_edit(blocks: Sequence[str], edit: Edit) -> list[str]:
@@ -42,7 +42,7 @@ def with_edit(blocks: Sequence[str], edit: Edit) -> list[str]:
 def with_edits(blocks: Sequence[str], edits: Sequence[Edit]) -> list[str]:
     """Give a text with edits that do not touch each other, each in its place."""
     found = list(blocks)
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
+    for edit in sorted(edits, key=lambda one: (one.start, one.stop), reverse=True):
         found = with_edit(found, edit)
     return found
 
@@ -83,7 +83,9 @@ def _place_between(stays: dict[int, int], start: int, size: int, size_now: int) 
 def traced_back(older: Sequence[str], newer: Sequence[str], place: int) -> int | None:
     """Find which paragraph of an older version a paragraph was; None where it is new.
 
-    A paragraph that was changed is paired with what stood in its place, as where changes are told.
+    A paragraph that was changed is paired with what stood in its place, as where changes are told;
+    one that was moved is found where its words stand once in both. So of several paragraphs two can
+    lead to one.
     """
     if older.count(newer[place]) == 1 and newer.count(newer[place]) == 1:
         return older.index(newer[place])
