@@ -72,7 +72,7 @@ def fields_of_answers(cast: Cast) -> dict[str, dict[str, str]]:
         "cases/<uuid:case_id>/texts/<str:text>/from/<int:block>/": {"phrase": "open"},
         "cases/<uuid:case_id>/texts/<str:text>/agreed/": {"paragraph": "1", "old": "open", "new": "closed", "words": "In the room."},
         "cases/<uuid:case_id>/texts/<str:text>/agreed/drop/": {"dropped": "nothing"},
-        "cases/<uuid:case_id>/texts/<str:text>/weighed/": {"like": ""},
+        "cases/<uuid:case_id>/texts/<str:text>/weighed/": {"like": "options"},
         "cases/<uuid:case_id>/texts/<str:text>/hand-out/": {"version": "1", "to": "northland"},
         "cases/<uuid:case_id>/texts/<str:text>/criticise/": {"paragraph": "1", "words": "Too few."},
         "cases/<uuid:case_id>/statements/new/": {

@@ -301,7 +301,7 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
             assert cast.post("mara", f"texts/{cast.text}/agreed", **sent).status_code == 302
         with act(f"secret package {number} of world {variant}", 38 + variant + number):
             options = {f"option:{i.id}": i.option_ids[variant] for i in cast.case.issues}
-            assert cast.post("mara", f"texts/{cast.text}/weighed", like="", **options).status_code == 302
+            assert cast.post("mara", f"texts/{cast.text}/weighed", like="options", **options).status_code == 302
     with act(f"secret typing of world {variant}", 39 + variant):
         place = f"texts/{cast.text}/type/{2 + variant}/0/1"
         assert cast.post("mara", place, words=WORD[variant] * (1 + variant), step="save").status_code == 302

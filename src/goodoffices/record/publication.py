@@ -122,5 +122,10 @@ def statement_file(publication: Publication) -> bytes:
     )
 
 
+def digest_of_statement(publication: Publication) -> str:
+    """Give the digest that everybody approves: SHA-256 of the `statement.json`, hexadecimal."""
+    return hashlib.sha256(statement_file(publication)).hexdigest()
+
+
 def _contents(publication: Publication) -> dict[str, bytes]:
     return {language: words.encode() for language, words in sorted(publication.texts.items())}

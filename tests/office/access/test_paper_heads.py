@@ -38,7 +38,7 @@ HEADS = [
     PreferencesHead(**READING, by="Nora", case="c0", salt="5a", answers=(({"a": "a0"}, None, "first"),)),
     PendingHead(**READING, by="Nora", by_id="7"),
     AnswersHead(**READING, case="c0", next="null", confirmed_by="", by="Nora", given="v1"),
-    TextEditHead(text="t1", version=2, start=3, count=1, by="Mara", by_id="7", is_done=True),
+    TextEditHead(text="t1", version=2, start=3, count=1, by="Mara", by_id="7", is_done=True, earlier=(("Tom", "Words."),)),
 ]
 
 

@@ -89,7 +89,7 @@ def a_text_is_worked_on(cast, text) -> None:
     cast.post("mara", f"texts/{text}/agreed", paragraph="1", old="open", new="closed")
     agreed = re.search(r'name="dropped" value="([0-9a-f]+)"', cast.get("mara", f"texts/{text}/agreed").content.decode())[1]
     cast.post("mara", f"texts/{text}/agreed/drop", dropped=agreed)
-    cast.post("mara", f"texts/{text}/weighed", like="", **package(cast))
+    cast.post("mara", f"texts/{text}/weighed", like="options", **package(cast))
     cast.post("mara", "statements/lines", to=["northland"], lines="Ports.", round="")
     lines = re.search(r'name="lines_of" value="([0-9a-f]+)"', cast.get("north", "statements/lines").content.decode())[1]
     cast.post("north", "statements/lines/answer", lines_of=lines, agrees="yes")

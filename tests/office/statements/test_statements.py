@@ -91,7 +91,7 @@ def test_all_approve_and_from_the_hour_on_everybody_in_the_case_reads_the_same_b
 def test_where_one_does_not_approve_or_is_silent_nothing_is_public_and_nobody_learns_who(cast):
     call = put(cast, begun(cast))
     assert answered(cast, "north", call).status_code == 302
-    assert "Southland: silent: that counts as no" in page(cast, "mara", HOUR - 1)
+    assert "Southland: has not answered yet: that counts as no" in page(cast, "mara", HOUR - 1)
     south = page(cast, "south", HOUR - 1)
     assert "Northland: approves" not in south
     for name in ("north", "south"):
@@ -106,8 +106,8 @@ def test_what_one_side_is_served_does_not_change_with_the_others_answer_before_t
     with act("south looks first", 4):
         cast.get("south", "statements")
     seen = []
-    for minute, agrees in ((5, "yes"), (6, "no"), (7, "yes")):
-        assert answered(cast, "north", call, agrees, minute).status_code == 302
+    for minute, agrees in ((5, ""), (5, "yes"), (6, "no"), (7, "yes")):
+        assert not agrees or answered(cast, "north", call, agrees, minute).status_code == 302
         with act("south looks", 100):
             seen.append(
                 (cast.get("south", "statements").content, cast.get("south", "record").content, cast.get("south", "answers").content)
@@ -143,7 +143,7 @@ def test_a_new_version_of_its_text_voids_the_approvals_and_all_learn_that_at_onc
     with act("the text is changed", 10):
         assert saved(cast, text, BODY.replace("all ports", "most ports")).status_code == 302
     for name in ("mara", "north", "south"):
-        assert "Void: it was taken back, or its text was changed" in page(cast, name, 11)
+        assert "Void: the mediation took it back or changed its text" in page(cast, name, 11)
         assert entries(cast, name, CALL_CLOSED)[0]["result"] == "void"
     for name in ("north", "olga"):
         assert "No joint statement is public yet." in page(cast, name, HOUR + 1)
@@ -284,7 +284,9 @@ def test_a_correction_is_a_statement_of_its_own_that_names_the_first(cast):
         folders = [cast.get("olga", f"statements/{one.replace('-', '')}/folder").content for one in (first, second)]
     said = [zipfile.ZipFile(io.BytesIO(one)).read("statement.json") for one in folders]
     assert json.loads(said[1])["corrects"] == hashlib.sha256(said[0]).hexdigest()
-    assert "It corrects an earlier statement" in page(cast, "olga", HOUR + 122)
+    shown = page(cast, "olga", HOUR + 122)
+    assert "It corrects “No strikes at sea”." in shown
+    assert "“A correction” corrects it." in shown
 
 
 def test_a_statement_with_one_side_is_the_others_to_read_at_the_hour_and_not_before(cast):
@@ -303,9 +305,10 @@ def test_a_statement_with_one_side_is_the_others_to_read_at_the_hour_and_not_bef
         ({"title": " "}, "Say what the statement is called."),
         ({"text-1": ""}, "Choose a text, and the language that it is in."),
         ({"language-1": "English!"}, "Write a language as its code"),
-        ({"parties": []}, "at least"),
+        ({"parties": []}, "Choose who approves it."),
+        ({"text-2": "same", "language-2": "EN"}, "Two texts have the same language."),
         ({"time": "09:00"}, "The hour lies from five minutes to a year from now."),
-        ({"corrects": "0" * 32}, "Select a valid choice"),
+        ({"corrects": "0" * 32}, "This form is not complete."),
     ],
 )
 def test_what_cannot_be_put_is_said_and_nothing_is_kept(cast, sent, said):
@@ -319,8 +322,9 @@ def test_what_cannot_be_put_is_said_and_nothing_is_kept(cast, sent, said):
         "time": "18:00",
     }
     with act("a bad statement", 2):
+        sent = {**sent, **({"text-2": text} if "text-2" in sent else {})}
         refused = cast.post("mara", "statements/new", **{**whole, **sent})
-    assert refused.status_code == 422
+    assert (refused.status_code, said in page_text(refused)) == (422, True)
     with transaction.atomic():
         assert not JointStatement.objects.exists()
 
@@ -357,3 +361,41 @@ def test_what_is_public_cannot_be_made_unsaid(cast):
         refused = cast.post("mara", f"record/readers/mediation/{number}", why="We regret it.", sure="yes")
     assert "What is public cannot be made unsaid" in page_text(refused)
     assert "Public since" in page(cast, "olga", HOUR + 3)
+
+
+def test_who_approves_reads_in_whose_name_it_is_and_where_it_is_shown(cast):
+    call = put(cast, begun(cast), also="Meridia، The host", is_served="yes")
+    with act("north reads", 4):
+        shown = page_text(cast.get("north", f"statements/{call}/answer"))
+    assert "In the name of Northland, Southland, Meridia and The host." in shown
+    assert "This office shows it itself" in shown
+
+
+def test_after_it_is_void_an_answer_is_refused_in_true_words(cast):
+    text = begun(cast)
+    call = put(cast, text)
+    with act("north reads", 5):
+        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get("north", f"statements/{call}/answer").content.decode())[1]
+    assert "waits for approval of this text. A new version voids it" not in page_text(cast.get("mara", f"texts/{text}"))
+    with act("typing", 6):
+        typed(cast, text, "Another heading.")
+        assert "“No strikes at sea” waits for approval of this text. A new version voids it" in page_text(cast.get("mara", f"texts/{text}"))
+    with act("taken back", 7):
+        cast.post("mara", "statements/take-back", taken_back=call)
+        late = cast.post("north", f"statements/{call}/answer", statement=call, agrees="yes", sha256=digest)
+    assert (late.status_code, "This statement is void" in page_text(late)) == (422, True)
+    with act("north looks at the record", 8):
+        assert "A joint statement ended before its hour." in page_text(cast.get("north", "record"))
+
+
+def test_what_is_published_hangs_on_nobodys_language(cast):
+    text = begun(cast)
+    folders = []
+    for language, minute in (("en", 2), ("ar", 3)):
+        with act(f"mara reads {language}", minute):
+            cast.clients["mara"].post("/language/", {"language": language, "came_from": "/"})
+        put(cast, text, minute)
+    with transaction.atomic():
+        for row in JointStatement.objects.order_by("call__closes_at", "pk"):
+            folders.append((row.content["by"], row.content["texts"]))
+    assert folders[0] == folders[1] == (["Northland", "Southland"], folders[0][1])

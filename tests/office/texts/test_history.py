@@ -65,11 +65,11 @@ def test_an_agreed_change_is_held_against_the_next_version(cast):
     assert agreed(cast, which, 1, "30 days", "60 days", "With both, at noon.").status_code == 302
     assert agreed(cast, which, 2, "", "At night, too.").status_code == 302
     page = page_text(cast.get("mara", f"texts/{which}/agreed"))
-    assert "Of 2 agreed changes version 1 does 0" in page
+    assert "0 of 2 agreed changes are done exactly in version 1" in page
     assert "With both, at noon." in page
     saved(cast, which, BODY.replace("30", "60").replace("Ships sail.", "Ships sail. At night, too. And by day.") + "\n\nNew.")
     page = page_text(cast.get("mara", f"texts/{which}/agreed"))
-    assert "Of 2 agreed changes version 2 does 1" in page
+    assert "1 of 2 agreed changes are done exactly in version 2" in page
     assert "done, and something else is changed in this paragraph" in page
     assert "Changed since version 1, though no agreed change names it 3. New." in page
     for name in ("north", "south", "olga"):
@@ -91,7 +91,7 @@ def linked(cast, which, choose=0):
     with transaction.atomic():
         case = cast.view("mara").case
     options = {f"option:{i.id}": i.option_ids[min(choose, len(i.option_ids) - 1)] for i in case.issues}
-    return cast.post("mara", f"texts/{which}/weighed", like="", **options)
+    return cast.post("mara", f"texts/{which}/weighed", like="options", **options)
 
 
 def test_a_version_that_is_linked_to_a_package_is_weighed_for_the_mediation_alone(cast):

@@ -78,13 +78,14 @@ def test_edits_touch_where_both_change_a_paragraph():
 def test_a_long_text_is_cut_into_its_chapters_and_a_long_chapter_into_parts():
     long = "\n\n".join(["# One", *["A [[b | c]] d."] * MOST_IN_PART, "# Two", "E."])
     parts = parts_of(read_text(long, ()))
-    assert [(one.chapter, len(one.blocks), one.brackets, one.is_first) for one in parts] == [
-        ("One", MOST_IN_PART, MOST_IN_PART - 1, True),
-        ("One", 1, 1, False),
-        ("Two", 2, 0, True),
+    assert [(one.chapter, len(one.blocks), one.brackets, one.is_first, one.more) for one in parts] == [
+        ("One", MOST_IN_PART, MOST_IN_PART - 1, True, 0),
+        ("One", 3, 1, False, 1),
     ]
     assert brackets_by_chapter(read_text(long, ())) == [("One", MOST_IN_PART)]
     assert [len(one.blocks) for one in parts_of(read_text("# One\n\nA.\n\n# Two\n\nB.", ()))] == [4]
+    many = "\n\n".join(f"# Chapter {k}\n\nA." for k in range(100))
+    assert [(len(one.blocks), one.more) for one in parts_of(read_text(many, ()))] == [(60, 29), (60, 29), (60, 29), (20, 9)]
 
 
 @given(st.lists(st.sampled_from(["# H", "a", "b [[c | d]]"]), max_size=200))

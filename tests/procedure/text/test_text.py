@@ -16,6 +16,7 @@ from goodoffices.procedure.text import (
     merged,
     paragraphs_of,
     read_text,
+    unknown_sponsors,
     written,
 )
 from tests.reached import reached, reaches
@@ -121,3 +122,18 @@ def test_a_bracket_that_is_not_whole_is_named_with_its_place():
     ]
     assert faults_of("Fine.\n\n[[a | b]]") == []
     assert [one.why for one in faults_of("[[a [[b | c]]")] == ["a bracket within a bracket"]
+
+
+def test_a_sponsor_is_known_by_its_id_or_its_name_whatever_the_capitals():
+    names = {"north": "north", "Northland": "north", "The south": "south", "south": "south"}
+    read = read_text("[[NORTH: a | northland: b | the South: c | other: d | : e: f]]", names)
+    [bracket] = [part for part in read[0].parts if isinstance(part, Bracket)]
+    assert [(one.sponsor, one.words) for one in bracket.alternatives] == [
+        ("north", "a"),
+        ("north", "b"),
+        ("south", "c"),
+        ("", "other: d"),
+        ("", "e: f"),
+    ]
+    assert unknown_sponsors("[[Nrthland: a | north: b | : c: d | a long phrase of more than five words: e]]", names) == ["Nrthland"]
+    assert read_text(written(read), names) == read

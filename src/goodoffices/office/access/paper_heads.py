@@ -163,7 +163,8 @@ class TextEditHead(PaperHead):
 
     ``text``: its id; ``version``: the number of that which is changed; ``start``, ``count``: the
     paragraphs, from 0; ``by``, ``by_id``: the name and the id of who holds them; ``is_done``: she
-    does not any more, and it goes into the next version.
+    does not any more, and it goes into the next version; ``earlier``: what others had typed there
+    before, each with the name.
     """
 
     kind = PaperKind.TEXT_EDIT
@@ -174,6 +175,13 @@ class TextEditHead(PaperHead):
     by: str
     by_id: str
     is_done: bool = False
+    earlier: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read a head from plain data."""
+        earlier = tuple((name, words) for name, words in data.get("earlier", ()))
+        return super().from_data({**data, "earlier": earlier})
 
 
 #: The head of each kind of paper.

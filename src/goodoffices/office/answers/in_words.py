@@ -242,7 +242,7 @@ def result_in_words(name: str, joint: str, asks: Asks) -> str:
             else _("It does not settle")
         )
     if joint == VOID:
-        return _("Void: it was taken back, or its text was changed")
+        return _("Void: the mediation took it back or changed its text")
     if name in AFTER_YES:
         return str(AFTER_YES[name][joint == ALL_AGREE])
     if name == "seat":

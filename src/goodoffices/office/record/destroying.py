@@ -32,6 +32,7 @@ from goodoffices.office.models import (
 from goodoffices.office.record.commands import record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import journal
+from goodoffices.procedure import ALL_AGREE
 from goodoffices.record.kinds import (
     CALL_ANSWERED,
     CALL_CLOSED,
@@ -127,7 +128,7 @@ def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
     Raises `Refused` while the change lies before the parties: they could not answer it any more.
     """
     if entry.kind == CALL_CLOSED.name:
-        if entry.payload["rule"] == "statement":
+        if entry.payload["rule"] == "statement" and entry.payload["result"] == ALL_AGREE:
             raise Refused(
                 _("What is public cannot be made unsaid: publish a statement that corrects it.")
             )

@@ -163,6 +163,10 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     if "entries" in entry.payload:
         words["entries"] = w.list_of(str(number) for number in entry.payload["entries"])
     sentence = str(SENTENCES[entry.kind]).format(**words)
+    if entry.kind == "call.close" and entry.payload["result"] == VOID:
+        return _("A joint statement ended before its hour. {result}").format(
+            result=_statement_result(VOID)
+        )
     if entry.kind in ("position.take", "call.answer") and entry.payload["words"]:
         sentence = _("{sentence} “{words}”").format(
             sentence=sentence, words=w.isolated(entry.payload["words"])
@@ -205,7 +209,7 @@ def _result(rule: str, result: str) -> str:
 
 def _statement_result(result: str) -> str:
     if result == VOID:
-        return _("It was taken back, or its text was changed: the approvals are void.")
+        return _("It is void: the mediation took it back or changed its text.")
     approved, not_all = _("All approved it: it is public."), _("Not all approved it.")
     return approved if result == ALL_AGREE else not_all
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,12 +24,11 @@ from goodoffices.office.answers.commands import (
     refuse_answer,
     seal_answer,
 )
-from goodoffices.office.answers.readings import CallRead, find_call, own_side, parties_asked
+from goodoffices.office.answers.readings import find_call, own_side, parties_asked
 from goodoffices.office.answers.settling import looking_at_all
-from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.models import AnswerCall, Log, SealedAnswer, Side
+from goodoffices.office.models import AnswerCall, SealedAnswer, Side
 from goodoffices.office.record.commands import log_of, record
-from goodoffices.office.record.passkeys import Statement, record_statement
+from goodoffices.office.record.passkeys import record_statement
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.statements.publishing import (
@@ -38,19 +37,23 @@ from goodoffices.office.statements.publishing import (
     keep_for_its_hour,
     list_public,
 )
-from goodoffices.office.statements.readings import find_lines
+from goodoffices.office.statements.readings import approval_of, find_lines
 from goodoffices.office.talks.entering import logs_of_readers
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.texts.announced import version_made
 from goodoffices.office.texts.readings import VersionOfText, find_text
 from goodoffices.procedure import NOT_ALL_AGREE, STATEMENT, VOID
 from goodoffices.record.kinds import CALL_CLOSED, LINES_AGREED, LINES_PUT, STATEMENT_ANSWERED
-from goodoffices.record.publication import Publication, statement_file
+from goodoffices.record.publication import Publication, digest_of_statement
 from goodoffices.report.languages import known_locale
+from goodoffices.report.wording import Wording
 
 #: Characters of a title, of one text, of lines to take; texts of one statement.
 MOST_TITLE, MOST_TEXT, MOST_LINES, MOST_TEXTS = 200, 40_000, 4_000, 4
 NO_SUCH = gettext_lazy("There is no such statement.")
+VOIDED = gettext_lazy(
+    "This statement is void: the mediation took it back or changed its text. Nothing was saved."
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
@@ -77,6 +80,8 @@ def put_statement(view: CaseView, new: NewStatement, idempotency_key: uuid.UUID 
     title = new.title.strip()
     if not 0 < len(title) <= MOST_TITLE:
         raise Refused(_("Say what the statement is called."), "title")
+    if not new.parties:
+        raise Refused(_("Choose who approves it."), "parties")
     put = WhatIsPut(rule="statement", words=title, parties=new.parties, closes=new.releases)
 
     def asks(call: uuid.UUID) -> dict[str, Any]:
@@ -88,7 +93,8 @@ def put_statement(view: CaseView, new: NewStatement, idempotency_key: uuid.UUID 
             "by": list(statement.by),
             "corrects": statement.corrects,
             "sources": sorted(set(new.texts.values())),
-            "sha256": hashlib.sha256(statement_file(statement)).hexdigest(),
+            "is_served": new.is_served,
+            "sha256": digest_of_statement(statement),
         }
 
     open_call(view, put, idempotency_key, asks)
@@ -98,8 +104,12 @@ def _publication(view: CaseView, new: NewStatement, title: str, call: uuid.UUID)
     """Make what would become public. Raises `Refused`."""
     if not 0 < len(new.texts) <= MOST_TEXTS:
         raise Refused(_("Choose a text, and the language that it is in."), "text-1")
-    texts = {language: _text(view, text, language) for language, text in new.texts.items()}
-    w = wording_for_reader(view.case)
+    texts = {
+        language: _text(view, text, language, number)
+        for number, (language, text) in enumerate(new.texts.items(), 1)
+    }
+    # What is published hangs on nobody's own language.
+    w = Wording(view.case)
     by = [*(w.party(one) for one in view.case.party_ids if one in new.parties), *new.also]
     corrects = _corrected(view, new.corrects) if new.corrects else ""
     at = new.releases.astimezone(datetime.UTC)
@@ -113,18 +123,27 @@ def _publication(view: CaseView, new: NewStatement, title: str, call: uuid.UUID)
     return statement
 
 
-def _text(view: CaseView, text: str, language: str) -> str:
-    """Give what the newest version of a text says, as it is published. Raises `Refused`."""
+def _text(view: CaseView, text: str, language: str, number: int) -> str:
+    """Give what the newest version of a text says, as it is published. Raises `Refused`.
+
+    ``number``: the how-many-th of the form it is.
+    """
     found = find_text(view, text)
     if found is None:
-        raise Refused(_("There is no such text."), "text-1")
+        raise Refused(_("There is no such text."), f"text-{number}")
     if not _LANGUAGE.fullmatch(language) or known_locale(language) is None:
-        raise Refused(_("Write a language as its code, such as en, uk or ar."), "language-1")
+        raise Refused(
+            _("Write a language as its code, such as en, uk or ar."), f"language-{number}"
+        )
     if any(one.brackets for one in found.newest.paragraphs):
-        raise Refused(_("Brackets are left in this text: nothing is approved in part."), "text-1")
+        raise Refused(
+            _("Brackets are left in this text: nothing is approved in part."), f"text-{number}"
+        )
     body = statement_text(found.newest)
     if len(body) > MOST_TEXT:
-        raise Refused(_("A text that is put for approval has at most 40,000 characters."), "text-1")
+        raise Refused(
+            _("A text that is put for approval has at most 40,000 characters."), f"text-{number}"
+        )
     return body
 
 
@@ -134,22 +153,10 @@ def statement_text(version: VersionOfText) -> str:
 
 
 def _corrected(view: CaseView, statement: str) -> str:
-    for one in list_public(view.case_id):
-        if one.id == statement:
-            return hashlib.sha256(statement_file(one)).hexdigest()
+    for one in list_public(view):
+        if one.statement.id == statement:
+            return digest_of_statement(one.statement)
     raise Refused(_("There is no such public statement."), "corrects")
-
-
-def approval_of(view: CaseView, found: CallRead, once: uuid.UUID) -> Statement:
-    """Give the approval of a statement as a person signs it."""
-    said = {
-        "call": found.call.id,
-        "party": view.side.party,
-        "agrees": True,
-        "sha256": found.asks["sha256"],
-    }
-    log = Log.objects.get(case_id=view.case_id, side_id=view.side.id)
-    return Statement(kind=STATEMENT_ANSWERED, log=log, once=once, payload=said)
 
 
 def answer_statement(
@@ -170,6 +177,8 @@ def answer_statement(
         found = find_call(view, call)
         if found is None or found.call.rule != STATEMENT:
             raise Refused(NO_SUCH)
+        if found.seen.joint == VOID:
+            raise Refused(VOIDED)
         choice = "approve" if agrees else "refuse"
         refuse_answer(view, found, act.at, choice)
         if sha256 != found.asks["sha256"]:
@@ -186,7 +195,7 @@ def answer_statement(
 def take_back_statement(view: CaseView, call: str, idempotency_key: uuid.UUID | None) -> None:
     """Take a statement back before its hour: its approvals are void. Raises `Refused`."""
     with acting(view, Right.RELEASE, idempotency_key) as act:
-        row = _open_rows(view, act).filter(pk=_uuid(call)).first()
+        row = next((one for one in _open_rows(view, act) if str(one.pk) == call), None)
         if row is None:
             raise Refused(_("There is no such statement whose hour is to come."))
         _void(view, act, row)
@@ -200,7 +209,7 @@ def void_changed(view: CaseView, act: ActNow, text: str, **_more: object) -> Non
             _void(view, act, row)
 
 
-def _open_rows(view: CaseView, act: ActNow) -> Any:
+def _open_rows(view: CaseView, act: ActNow) -> QuerySet[AnswerCall]:
     """Select the statements of the case that wait for their hour."""
     rows = AnswerCall.objects.filter(case_id=view.case_id, told_at=None, closes_at__gt=act.at)
     keys = [row.pk for row in rows if row.said["rule"] == "statement" and row.joint is None]
@@ -223,13 +232,6 @@ def _void(view: CaseView, act: ActNow, row: AnswerCall) -> None:
     sides: list[Side] = [act.side, *parties_asked(view, row.said["sides"])]
     for side in sides:
         record(log_of(side), view.actor, CALL_CLOSED, act.at, said)
-
-
-def _uuid(call: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(call)
-    except ValueError:
-        return None
 
 
 def put_lines(

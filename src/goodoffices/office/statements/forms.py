@@ -62,7 +62,9 @@ class StatementForm(ActForm):
     def __init__(self, request: HttpRequest, view: CaseView) -> None:
         super().__init__(request, initial={"language-1": view.case.languages[0] or "en"})
         self.offer("parties", named_parties(view))
-        public = [(one.id, one.title) for one in list_public(view.case_id)]
+        zone = timezone.get_current_timezone_name()
+        self.fields["time"].label = _("Hour, on your clock ({zone})").format(zone=zone)
+        public = [(one.statement.id, one.statement.title) for one in list_public(view)]
         self.offer("corrects", [("", _("no other statement")), *public])
         texts = [(one.id, one.title) for one in list_texts(view)]
         for number in range(1, MOST_TEXTS + 1):
@@ -72,7 +74,7 @@ class StatementForm(ActForm):
                 missing=gettext_lazy("There is no such text."),
             )
             self.fields[f"language-{number}"] = Line(
-                label=_("Language of text {number}").format(number=number),
+                label=_("Language of text {number}, as its code: en, uk, ar").format(number=number),
                 most=MOST_LANGUAGE,
                 required=False,
             )
@@ -90,8 +92,8 @@ class StatementForm(ActForm):
         texts: dict[str, str] = {}
         for number in range(1, MOST_TEXTS + 1):
             text, language = sent[f"text-{number}"], sent[f"language-{number}"].strip()
-            if text and language in texts:
-                words = _("Each text is in another language.")
+            if text and language.lower() in map(str.lower, texts):
+                words = _("Two texts have the same language.")
                 raise Refused(words, f"language-{number}")
             if text:
                 texts[language] = text

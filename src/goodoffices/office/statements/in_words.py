@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,16 +13,20 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.in_words import result_in_words
 from goodoffices.office.answers.readings import CallRead
 from goodoffices.office.languages import reader_language, wording_for_reader
-from goodoffices.office.statements.publishing import address_of, list_public
+from goodoffices.office.statements.publishing import (
+    PublicStatementRead,
+    list_addresses,
+    list_public,
+)
 from goodoffices.office.statements.readings import (
     LinesRead,
-    calls_of,
     is_public,
     list_lines,
     list_statements,
 )
 from goodoffices.office.talks.readings import read_talks
-from goodoffices.record.publication import Publication, statement_file
+from goodoffices.office.texts.bodies import digest_of_text
+from goodoffices.record.publication import Publication, digest_of_statement
 from goodoffices.report.languages import direction_of, known_locale
 from goodoffices.report.talks_in_words import moment_words, side_word
 
@@ -42,12 +44,17 @@ class TextShown:
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedShown:
-    """A statement that is public. ``address``: where the office shows it, or empty."""
+    """A statement that is public. ``address``: where the office shows it, or empty.
+
+    ``corrects``, ``corrected_by``: titles of other public statements, or empty.
+    """
 
     statement: Publication
     texts: list[TextShown]
     by: str
     sha256: str
+    corrects: str
+    corrected_by: str
     address: str
 
 
@@ -66,6 +73,7 @@ class WaitingShown:
     own: str
     result: str
     address: str
+    about: AboutStatement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,18 +87,58 @@ class StatementsShown:
 def statements_in_words(view: CaseView) -> StatementsShown:
     """List the statements that are public, and those that wait or came to nothing."""
     w = wording_for_reader(view.case)
-    public = [
-        PublishedShown(
-            statement=one,
-            texts=texts_shown(one.texts),
-            by=w.list_of(one.by),
-            sha256=hashlib.sha256(statement_file(one)).hexdigest(),
-            address=address_of(calls_of(one)),
+    found = list_public(view)
+    corrected_by = {one.statement.corrects: one.statement.title for one in reversed(found)}
+    public = []
+    for one in found:
+        digest = digest_of_statement(one.statement)
+        public.append(
+            PublishedShown(
+                statement=one.statement,
+                texts=texts_shown(one.statement.texts),
+                by=w.list_of(one.statement.by),
+                sha256=digest,
+                corrects=_title_of(found, one.statement.corrects),
+                corrected_by=corrected_by.get(digest, ""),
+                address=one.address,
+            )
         )
-        for one in list_public(view.case_id)
+    addresses = list_addresses(view) if view.may(Right.RELEASE) else {}
+    waiting = [
+        _waiting(view, one, addresses.get(one.call.id, ""))
+        for one in list_statements(view)
+        if not is_public(one)
     ]
-    waiting = [_waiting(view, one) for one in list_statements(view) if not is_public(one)]
     return StatementsShown(public=public, waiting=waiting)
+
+
+def _title_of(public: Sequence[PublicStatementRead], digest: str) -> str:
+    """Find the title of a public statement by its digest; empty where there is none."""
+    same = (
+        one.statement.title
+        for one in public
+        if digest and digest_of_statement(one.statement) == digest
+    )
+    return next(same, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutStatement:
+    """What is published with the texts. ``is_served``: the office shows it itself."""
+
+    by: str
+    corrects: str
+    is_served: bool
+
+
+def about_statement(view: CaseView, one: CallRead) -> AboutStatement:
+    """Say in whose name a statement is, what it corrects, and where it is shown."""
+    w = wording_for_reader(view.case)
+    return AboutStatement(
+        by=w.list_of(one.asks["by"]),
+        corrects=_title_of(list_public(view), one.asks["corrects"]),
+        is_served=one.asks["is_served"],
+    )
 
 
 def texts_shown(texts: Mapping[str, str]) -> list[TextShown]:
@@ -101,7 +149,7 @@ def texts_shown(texts: Mapping[str, str]) -> list[TextShown]:
             name=_name_of(language),
             direction=direction_of(language),
             words=words,
-            sha256=hashlib.sha256(words.encode()).hexdigest(),
+            sha256=digest_of_text(words),
         )
         for language, words in texts.items()
     ]
@@ -112,7 +160,7 @@ def _name_of(language: str) -> str:
     return (locale.get_language_name(reader_language()) if locale is not None else None) or language
 
 
-def _waiting(view: CaseView, one: CallRead) -> WaitingShown:
+def _waiting(view: CaseView, one: CallRead, address: str) -> WaitingShown:
     w = wording_for_reader(view.case)
     given = {answer.party: answer for answer in reversed(one.given)}
     return WaitingShown(
@@ -131,15 +179,14 @@ def _waiting(view: CaseView, one: CallRead) -> WaitingShown:
         result=""
         if one.seen.joint is None
         else result_in_words(one.rule, one.seen.joint, one.asks),
-        address=address_of(uuid.UUID(one.call.id))
-        if view.may(Right.RELEASE) and not one.is_closed
-        else "",
+        address=address,
+        about=about_statement(view, one),
     )
 
 
 def _choice(choice: str) -> str:
     words = {"approve": _("approves"), "refuse": _("does not approve")}
-    return words.get(choice, _("silent: that counts as no"))
+    return words.get(choice, _("has not answered yet: that counts as no"))
 
 
 @dataclass(frozen=True, kw_only=True)

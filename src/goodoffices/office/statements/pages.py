@@ -29,9 +29,15 @@ from goodoffices.office.statements.forms import (
     StatementForm,
     TakeBackForm,
 )
-from goodoffices.office.statements.in_words import lines_in_words, statements_in_words, texts_shown
+from goodoffices.office.statements.in_words import (
+    about_statement,
+    lines_in_words,
+    statements_in_words,
+    texts_shown,
+)
 from goodoffices.office.statements.publishing import files_of
 from goodoffices.office.statements.readings import (
+    approval_of,
     find_published,
     find_statement,
 )
@@ -97,7 +103,7 @@ def answer_statement(request: HttpRequest, view: CaseView, call: str) -> HttpRes
             )
             return redirect("statements", case_id=view.case_id)
     once = new_idempotency_key()
-    statement = commands.approval_of(view, found, once)
+    statement = approval_of(view, found, once)
     return page(
         request,
         view,
@@ -105,6 +111,7 @@ def answer_statement(request: HttpRequest, view: CaseView, call: str) -> HttpRes
         422 if error else 200,
         one=found,
         texts=texts_shown(found.asks["texts"]),
+        about=about_statement(view, found),
         idempotency_key=once,
         statement=statement,
         passkey_options=statement_options(view, statement),
@@ -118,7 +125,7 @@ def approval_file(request: HttpRequest, view: CaseView, call: str, once: uuid.UU
     found = find_statement(view, call)
     if found is None:
         raise Http404
-    content = commands.approval_of(view, found, once).file
+    content = approval_of(view, found, once).file
     return attachment(content, "statement.json", "application/json")
 
 

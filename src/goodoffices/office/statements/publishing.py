@@ -11,7 +11,9 @@ import datetime
 import hashlib
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.answers.readings import call_of
 from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import JointStatement
@@ -54,22 +56,40 @@ def find_public(secret: str) -> Publication | None:
     return publication_of(row) if _is_approved(row) else None
 
 
-def list_public(case_id: uuid.UUID) -> list[Publication]:
+@dataclass(frozen=True, kw_only=True)
+class PublicStatementRead:
+    """A statement that is public now. ``address``: the secret in that of the office, or empty."""
+
+    statement: Publication
+    address: str
+
+
+def list_public(view: CaseView) -> list[PublicStatementRead]:
     """List the statements of a case that are public now, the newest first."""
     due = JointStatement.objects.filter(
-        call__case_id=case_id, call__closes_at__lte=clock_and_chance.now()
+        call__case_id=view.case_id, call__closes_at__lte=clock_and_chance.now()
     )
     rows = due.select_related("call").order_by("-call__closes_at", "pk")
-    return [publication_of(row) for row in rows if _is_approved(row)]
+    return [
+        PublicStatementRead(statement=publication_of(row), address=_address_of(row))
+        for row in rows
+        if _is_approved(row)
+    ]
 
 
-def address_of(call: uuid.UUID) -> str:
-    """Give the secret in the address where the office shows a statement; empty where it does not.
+def list_addresses(view: CaseView) -> dict[str, str]:
+    """Find the addresses at which the office will show statements that wait, by their calls.
 
-    It is for those who may know the statement.
+    They are for those who put them.
     """
-    row = JointStatement.objects.filter(pk=call).first()
-    return str(row.content["secret"]) if row is not None and row.content["is_served"] else ""
+    waiting = JointStatement.objects.filter(
+        call__case_id=view.case_id, call__closes_at__gt=clock_and_chance.now()
+    )
+    return {str(row.pk): _address_of(row) for row in waiting}
+
+
+def _address_of(row: JointStatement) -> str:
+    return str(row.content["secret"]) if row.content["is_served"] else ""
 
 
 def files_of(statement: Publication) -> dict[str, bytes]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.readings import CallRead, list_calls
+from goodoffices.office.models import Log
+from goodoffices.office.record.passkeys import Statement
 from goodoffices.office.statements.publishing import list_public
 from goodoffices.procedure import ALL_AGREE, MEDIATION
-from goodoffices.record.kinds import LINES_AGREED, LINES_PUT
+from goodoffices.record.kinds import LINES_AGREED, LINES_PUT, STATEMENT_ANSWERED
 from goodoffices.record.publication import Publication
 
 
@@ -34,12 +36,20 @@ def is_public(one: CallRead) -> bool:
 
 def find_published(view: CaseView, statement: str) -> Publication | None:
     """Find a statement of the case that is public now; everybody in the case reads it."""
-    return next((one for one in list_public(view.case_id) if one.id == statement), None)
+    public = (one.statement for one in list_public(view))
+    return next((one for one in public if one.id == statement), None)
 
 
-def calls_of(statement: Publication) -> uuid.UUID:
-    """Give the id of the call by which a statement was approved."""
-    return uuid.UUID(hex=statement.id)
+def approval_of(view: CaseView, found: CallRead, once: uuid.UUID) -> Statement:
+    """Give the approval of a statement as a person signs it."""
+    said = {
+        "call": found.call.id,
+        "party": view.side.party,
+        "agrees": True,
+        "sha256": found.asks["sha256"],
+    }
+    log = Log.objects.get(case_id=view.case_id, side_id=view.side.id)
+    return Statement(kind=STATEMENT_ANSWERED, log=log, once=once, payload=said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.texts.readings import TextRead, VersionOfText, find_text
 from goodoffices.procedure.text import (
     AgreedChange,
+    ChangedBesides,
     JudgedChange,
+    agreed_judged,
     changed_besides,
-    is_of,
-    judged,
+    stands_once,
 )
 from goodoffices.record.kinds import TEXT_AGREED, TEXT_UNAGREED
 
@@ -46,19 +48,20 @@ class AgreedRead:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgreedWhole:
+class AgreedChanges:
     """All changes that were agreed in a text, the first first.
 
-    ``besides``: places of paragraphs of the version that is current that are new or changed since
-    the first change was agreed, and that none of them names.
+    ``besides``: paragraphs that are new, changed or gone since the version of the first change, and
+    that no change names; ``lost``: changes of versions whose words were destroyed.
     """
 
     changes: tuple[AgreedRead, ...]
     since: int
-    besides: tuple[int, ...]
+    besides: tuple[ChangedBesides, ...]
+    lost: int
 
 
-def read_agreed(view: CaseView, text: TextRead) -> AgreedWhole:
+def read_agreed(view: CaseView, text: TextRead) -> AgreedChanges:
     """Read the changes that were agreed, held against the version that is current."""
     entries = [
         one
@@ -73,12 +76,17 @@ def read_agreed(view: CaseView, text: TextRead) -> AgreedWhole:
         and one.payload["agreed"] not in dropped
         and (base := text.version(one.payload["version"])) is not None
     ]
+    lost = sum(
+        one.kind == TEXT_AGREED.name and text.version(one.payload["version"]) is None
+        for one in entries
+    )
     if not kept:
-        return AgreedWhole(changes=(), since=0, besides=())
-    now = _words_of(text.newest)
-    found = judged([_change(base, one.payload) for one, base in kept], now)
+        return AgreedChanges(changes=(), since=0, besides=(), lost=lost)
+    now = text.newest.words
+    made = [_change(base, one.payload) for one, base in kept]
+    found = agreed_judged(made, now)
     first = kept[0][1]
-    return AgreedWhole(
+    return AgreedChanges(
         changes=tuple(
             AgreedRead(
                 id=one.payload["agreed"],
@@ -94,17 +102,14 @@ def read_agreed(view: CaseView, text: TextRead) -> AgreedWhole:
             for (one, _base), verdict in zip(kept, found, strict=True)
         ),
         since=first.number,
-        besides=tuple(changed_besides(_words_of(first), now, found)),
+        besides=tuple(changed_besides(first.words, now, made, found)),
+        lost=lost,
     )
-
-
-def _words_of(version: VersionOfText) -> list[str]:
-    return [one.words for one in version.paragraphs]
 
 
 def _change(base: VersionOfText, said: Mapping[str, Any]) -> AgreedChange:
     place = _place_of(base, said["paragraph"])
-    return AgreedChange(_words_of(base), place or 0, said["old"], said["new"])
+    return AgreedChange(base.words, place or 0, said["old"], said["new"])
 
 
 def _place_of(version: VersionOfText, number: int) -> int | None:
@@ -124,7 +129,7 @@ def agree(
     idempotency_key: uuid.UUID | None,
 ) -> None:
     """Enter a change that was agreed, of the version that is current. Raises `Refused`."""
-    old, new, words = old.strip(), new.strip(), words.strip()
+    old, new, words = (_as_without_sponsors(view, one) for one in (old, new, words))
     with acting(view, Right.WRITE_TEXTS, idempotency_key) as act:
         found = find_text(view, text)
         if found is None:
@@ -136,7 +141,7 @@ def agree(
             raise Refused(
                 _("Say which words go and which come, in at most 4,000 characters."), "old"
             )
-        if not is_of(found.newest.paragraphs[place].words, old):
+        if not stands_once(found.newest.words[place], old):
             message = _(
                 "These words do not stand in this paragraph, or not once: copy them from it."
             )
@@ -151,6 +156,14 @@ def agree(
             "words": words,
         }
         record(log_of(act.side), view.actor, TEXT_AGREED, act.at, said)
+
+
+def _as_without_sponsors(view: CaseView, words: str) -> str:
+    """Give words as they stand in a text; copied from its page they name the sponsors."""
+    w = wording_for_reader(view.case)
+    for party in view.case.party_ids:
+        words = words.replace(f" {w.party(party)}]", "]")
+    return words.strip()
 
 
 def drop_agreed(view: CaseView, text: str, agreed: str, idempotency_key: uuid.UUID | None) -> None:

@@ -1,4 +1,4 @@
-"""Which texts all approved, as the record of a reader says: for where a phrase comes from."""
+"""Which texts all approved, and which statements wait, as the record of a reader says."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import ALL_AGREE
 from goodoffices.procedure.text import stands_in
 from goodoffices.record.kinds import CALL_CLOSED, CALL_OPENED
@@ -31,6 +32,21 @@ def list_approved(view: CaseView, phrase: str) -> list[tuple[str, datetime.datet
             hour = datetime.datetime.fromisoformat(said["closes"])
             found[said["call"]] = said["asks"]["title"], hour
     return list(found.values())
+
+
+def list_waiting(view: CaseView, text: str) -> list[str]:
+    """List the titles of joint statements that a new version of a text would void."""
+    entries = [one for one in view.entries_of(CALL_OPENED, CALL_CLOSED) if one.kind]
+    closed = {one.payload["call"] for one in entries if one.kind == CALL_CLOSED.name}
+    now = clock_and_chance.now()
+    found = {
+        one.payload["call"]: str(one.payload["asks"]["title"])
+        for one in entries
+        if one.kind == CALL_OPENED.name
+        and text in one.payload["asks"].get("sources", ())
+        and datetime.datetime.fromisoformat(one.payload["closes"]) > now
+    }
+    return [title for call, title in found.items() if call not in closed]
 
 
 def _bodies(asks: Mapping[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.case import Case
 from goodoffices.formats.documents.folding import distinct_words
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
@@ -31,9 +32,21 @@ from goodoffices.office.texts.edits import (
     move_edits,
     refuse_faulty,
 )
-from goodoffices.office.texts.readings import TextRead, VersionOfText, find_text
+from goodoffices.office.texts.readings import (
+    TextRead,
+    VersionOfText,
+    find_text,
+    sponsors_of,
+)
 from goodoffices.procedure.text import for_reader, paragraphs_of, with_edits, written
-from goodoffices.record.kinds import TEXT_CRITICISED, TEXT_HANDED, TEXT_PASSED, TEXT_SAVED
+from goodoffices.record.kinds import (
+    TEXT_AGREED,
+    TEXT_CRITICISED,
+    TEXT_HANDED,
+    TEXT_LINKED,
+    TEXT_PASSED,
+    TEXT_SAVED,
+)
 
 #: Characters of a title, and of what is said of a place.
 MOST_TITLE, MOST_WORDS = 200, 4_000
@@ -48,7 +61,7 @@ CODE_SIGNS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 8
 
 def begin_text(view: CaseView, title: str, body: str, idempotency_key: uuid.UUID | None) -> str:
     """Begin a text with its first version, give its id. Raises `Refused`."""
-    title, body = title.strip(), _checked(body)
+    title, body = title.strip(), _checked(view.case, body)
     if not 0 < len(title) <= MOST_TITLE:
         raise Refused(TITLE, "title")
     text = clock_and_chance.new_id().hex
@@ -77,10 +90,10 @@ def make_version(
 
 def _make(view: CaseView, act: ActNow, found: TextRead, ready: Collection[EditRead]) -> None:
     newest = found.newest
-    body = _checked("\n\n".join(with_edits(newest.blocks, [one.edit for one in ready])))
+    body = _checked(view.case, "\n\n".join(with_edits(newest.blocks, [one.edit for one in ready])))
     if body == newest.body:
         raise Refused(_("Nothing changed, so there is no new version."))
-    saved = _save(view, act, found.id, found.title, newest.number + 1, body)
+    saved = _save(view, act, found.id, found.title, next_number(view, found), body)
     for one in ready:
         delete_papers(view, PaperKind.TEXT_EDIT, one.id)
     move_edits(view, act, replace(found, versions=(*found.versions, saved)))
@@ -100,9 +113,18 @@ def go_back(
             raise Refused(_("Another version was made meanwhile. Look at it first."))
         if earlier.body == found.newest.body:
             raise Refused(_("Nothing changed, so there is no new version."))
-        number = found.newest.number + 1
+        number = next_number(view, found)
         saved = _save(view, act, text, found.title, number, earlier.body)
         move_edits(view, act, replace(found, versions=(*found.versions, saved)))
+
+
+def next_number(view: CaseView, found: TextRead) -> int:
+    """Give the number of the next version: none that a version had whose words were destroyed."""
+    named = [one.version for one in found.handed]
+    named += [one.version for one in list_edits(view, found)]
+    said = view.entries_of(TEXT_AGREED, TEXT_LINKED)
+    named += [one.payload["version"] for one in said if one.payload.get("text") == found.id]
+    return max([found.newest.number, *named]) + 1
 
 
 def _save(
@@ -120,7 +142,7 @@ def _save(
         by=view.actor.person.name,
         entry=entry.number,
         sha256=digest,
-        parties=view.case.party_ids,
+        sponsors=sponsors_of(view.case),
         opened=lambda: body,
         opened_words=lambda: distinct_words(body),
     )
@@ -184,12 +206,12 @@ def _found(view: CaseView, text: str) -> TextRead:
     return found
 
 
-def _checked(body: str) -> str:
+def _checked(case: Case, body: str) -> str:
     """Give a text as it is kept, its lines ended as everywhere. Raises `Refused`."""
     body = "\n\n".join(paragraphs_of(body))
     if not 0 < len(body) <= MOST_TEXT:
         raise Refused(BODY, "body")
-    refuse_faulty(body)
+    refuse_faulty(case, body, "body")
     return body
 
 

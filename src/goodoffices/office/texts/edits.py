@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from goodoffices.case import Case
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.kinds import PaperKind
 from goodoffices.office.access.opened import PaperView
 from goodoffices.office.access.paper_heads import TextEditHead
 from goodoffices.office.access.rights import Right
+from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.papers.papers import delete_papers, put_paper, rewrite_paper
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.texts.bodies import digest_of_text
-from goodoffices.office.texts.readings import TextRead, find_text
-from goodoffices.procedure.text import Clash, Edit, edit_moved, faults_of
+from goodoffices.office.texts.readings import TextRead, find_text, sponsors_of
+from goodoffices.procedure.text import (
+    Clash,
+    Edit,
+    edit_moved,
+    faults_of,
+    paragraphs_of,
+    unknown_sponsors,
+)
 
-#: Nobody else takes a paragraph from who typed in it within this time.
+#: Nobody else changes or undoes what somebody typed within this time, but by taking it over.
 HELD_FOR = datetime.timedelta(minutes=15)
-#: Characters of a text.
-MOST_TEXT = 1_000_000
+#: Characters of a text, and of one paragraph of it; what others had typed that is kept beside.
+MOST_TEXT, MOST_PARAGRAPH, MOST_EARLIER = 1_000_000, 20_000, 5
+
+#: Control characters but for the end of a line and the tab, and signs that turn text round.
+HIDDEN_SIGN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +46,7 @@ class EditRead:
 
     ``edit``: in the version that it was begun in (``version``); ``place``: in the newest one, or
     the clash where that changed the same place. ``is_own``: of the reader; ``is_done``: nobody
-    holds it, and it goes into the next version.
+    holds it, and it goes into the next version; ``earlier``: what others had typed there before.
     """
 
     id: uuid.UUID
@@ -44,15 +57,16 @@ class EditRead:
     at: datetime.datetime
     is_own: bool
     is_done: bool
+    earlier: tuple[tuple[str, str], ...]
 
     @property
-    def seen(self) -> str:
-        """Give what stands for the words as they are saved now."""
+    def words_digest(self) -> str:
+        """Give the digest of the words as they are saved."""
         return digest_of_text(self.edit.words)
 
     @property
     def is_held_by_another(self) -> bool:
-        """Tell whether somebody else typed in it just now."""
+        """Tell whether somebody else typed in it just now, and is not done."""
         fresh = clock_and_chance.now() - self.at < HELD_FOR
         return fresh and not self.is_own and not self.is_done
 
@@ -66,7 +80,7 @@ class SavedMeanwhile(Refused):
     """Somebody else typed in the same place. ``theirs``: what is saved there now."""
 
     def __init__(self, theirs: EditRead) -> None:
-        words = _("{name} typed in the same place meanwhile. Both stand below: keep what is right.")
+        words = _("{name} typed in the same place meanwhile. Look at both, and keep what is right.")
         super().__init__(words.format(name=theirs.by), "words")
         self.theirs = theirs
 
@@ -82,22 +96,27 @@ def list_edits(view: CaseView, text: TextRead) -> list[EditRead]:
     return sorted(read, key=lambda one: (one.clash is not None, one.edit.start))
 
 
-def _read(view: CaseView, text: TextRead, paper: PaperView[TextEditHead]) -> EditRead | None:
+def _read(view: CaseView, text: TextRead, paper: PaperView[TextEditHead]) -> EditRead:
     head = paper.head
     base = text.version(head.version)
-    if base is None:
-        return None
     edit = Edit(head.start, head.count, paper.text)
-    is_newest = head.version == text.newest.number
+    place: Edit | Clash = edit
+    if base is None:
+        # The words of that version were destroyed: what was typed is put in by whoever typed it.
+        at = min(head.start, len(text.newest.blocks))
+        place = Clash(at, (), (), tuple(paragraphs_of(paper.text)))
+    elif head.version != text.newest.number:
+        place = edit_moved(base.blocks, text.newest.blocks, edit)
     return EditRead(
         id=paper.id,
         version=head.version,
         edit=edit,
-        place=edit if is_newest else edit_moved(base.blocks, text.newest.blocks, edit),
+        place=place,
         by=head.by,
         at=paper.made_at,
         is_own=head.by_id == str(view.actor.pk),
         is_done=head.is_done,
+        earlier=head.earlier,
     )
 
 
@@ -105,8 +124,9 @@ def _read(view: CaseView, text: TextRead, paper: PaperView[TextEditHead]) -> Edi
 class Typed:
     """What somebody typed, and in which place of which version.
 
-    ``seen``: stands for the words that were saved when she began; ``is_done``: she is done;
-    ``instead``: an edit of an earlier version that this one takes the place of.
+    ``seen``: the digest of the words that were saved when she began; ``is_done``: she is done;
+    ``takes_over``: she saw that somebody else holds the place; ``instead``: an edit of an earlier
+    version that this one takes the place of.
     """
 
     version: int
@@ -115,6 +135,7 @@ class Typed:
     words: str
     seen: str
     is_done: bool
+    takes_over: bool = False
     instead: uuid.UUID | None = None
 
 
@@ -126,26 +147,14 @@ def save_edit(view: CaseView, text: str, typed: Typed) -> EditRead:
     """
     with acting(view, Right.TYPE_TEXTS, None) as act:
         found = find_text(view, text)
-        base = None if found is None else found.version(typed.version)
-        if found is None or base is None:
+        if found is None:
             raise Refused(_("There is no such text."))
-        if not 0 <= typed.start <= typed.start + typed.count <= len(base.blocks):
-            raise Refused(_("There is no such paragraph."))
-        if len(typed.words) > MOST_TEXT:
-            raise Refused(_("A text has at most 1,000,000 characters."), "words")
-        if typed.is_done:
-            refuse_faulty(typed.words)
-        edit, version = Edit(typed.start, typed.count, typed.words), typed.version
-        moved = edit_moved(base.blocks, found.newest.blocks, edit)
-        if isinstance(moved, Edit):
-            edit, version = moved, found.newest.number
+        version, edit = _place_now(view, found, typed)
         there = _there(view, found, version, edit)
-        if there is None:
-            was = "\n\n".join(base.blocks[typed.start : typed.start + typed.count])
-            if was == typed.words and typed.is_done:
-                raise Refused(_("Nothing changed here."), "words")
-        elif there.edit.words != edit.words and there.seen != typed.seen:
-            raise SavedMeanwhile(there)
+        _refuse_writing_over(there, edit, typed)
+        earlier = () if there is None else there.earlier
+        if there is not None and not there.is_own and there.edit.words != edit.words:
+            earlier = (*earlier, (there.by, there.edit.words))[-MOST_EARLIER:]
         head = TextEditHead(
             text=text,
             version=version,
@@ -154,15 +163,45 @@ def save_edit(view: CaseView, text: str, typed: Typed) -> EditRead:
             by=view.actor.person.name,
             by_id=str(view.actor.pk),
             is_done=typed.is_done,
+            earlier=earlier,
         )
         if there is None:
-            put_paper(act.side, head, edit.words, act.at, None)
+            paper = put_paper(act.side, head, edit.words, act.at, None).pk
         else:
-            rewrite_paper(act.side, there.id, head, edit.words, act.at)
-        if typed.instead is not None:
-            delete_papers(view, PaperKind.TEXT_EDIT, typed.instead)
-        edits = list_edits(view, found)
-        return next(one for one in edits if (one.version, one.edit) == (version, edit))
+            paper = there.id
+            rewrite_paper(act.side, paper, head, edit.words, act.at)
+        old = None if typed.instead is None else find_edit(view, found, typed.instead)
+        if old is not None and old.clash is not None and old.id != paper:
+            delete_papers(view, PaperKind.TEXT_EDIT, old.id)
+        return next(one for one in list_edits(view, found) if one.id == paper)
+
+
+def _place_now(view: CaseView, found: TextRead, typed: Typed) -> tuple[int, Edit]:
+    """Give the version and the place that an edit is of: the newest one, where it can be moved.
+
+    Raises `Refused`.
+    """
+    base = found.version(typed.version)
+    if base is None:
+        raise Refused(_("There is no such text."))
+    if not 0 <= typed.start <= typed.start + typed.count <= len(base.blocks):
+        raise Refused(_("There is no such paragraph."))
+    if len(typed.words) > MOST_TEXT:
+        raise Refused(_("A text has at most 1,000,000 characters."), "words")
+    if typed.is_done:
+        refuse_faulty(view.case, typed.words, "words")
+        was = "\n\n".join(base.blocks[typed.start : typed.start + typed.count])
+        if was == typed.words and not _is_typed_in(view, found, typed):
+            raise Refused(_("Nothing changed here."), "words")
+    edit = Edit(typed.start, typed.count, typed.words)
+    moved = edit_moved(base.blocks, found.newest.blocks, edit)
+    return (found.newest.number, moved) if isinstance(moved, Edit) else (typed.version, edit)
+
+
+def _is_typed_in(view: CaseView, found: TextRead, typed: Typed) -> bool:
+    place = (typed.version, typed.start, typed.count)
+    edits = list_edits(view, found)
+    return any((one.version, one.edit.start, one.edit.count) == place for one in edits)
 
 
 def _there(view: CaseView, text: TextRead, version: int, edit: Edit) -> EditRead | None:
@@ -173,9 +212,26 @@ def _there(view: CaseView, text: TextRead, version: int, edit: Edit) -> EditRead
         if (one.edit.start, one.edit.count) == (edit.start, edit.count):
             return one
         if one.edit.touches(edit):
-            words = _("{name} changes a paragraph of this place. Wait until a version is made.")
-            raise Refused(words.format(name=one.by), "words")
+            raise Refused(in_the_way(one), "words")
     return None
+
+
+def in_the_way(one: EditRead) -> str:
+    """Say that what somebody typed is of a part of the same place, and what to do."""
+    words = (
+        _("{name} changed a part of this place. Make a version of it first, or undo it.")
+        if one.is_done
+        else _("{name} is typing in a part of this place. Ask her to press Done first.")
+    )
+    return words.format(name=one.by)
+
+
+def _refuse_writing_over(there: EditRead | None, edit: Edit, typed: Typed) -> None:
+    """Refuse to write over others' words that she has not seen. Raises `SavedMeanwhile`."""
+    if there is None or there.edit.words == edit.words:
+        return
+    if there.words_digest != typed.seen or (there.is_held_by_another and not typed.takes_over):
+        raise SavedMeanwhile(there)
 
 
 def undo_edit(view: CaseView, text: str, edit: uuid.UUID) -> None:
@@ -205,7 +261,7 @@ def move_edits(view: CaseView, act: ActNow, text: TextRead) -> None:
         if paper.head.text != text.id:
             continue
         one = _read(view, text, paper)
-        if one is not None and one.version != text.newest.number and isinstance(one.place, Edit):
+        if one.version != text.newest.number and isinstance(one.place, Edit):
             moved = replace(
                 paper.head,
                 version=text.newest.number,
@@ -215,8 +271,29 @@ def move_edits(view: CaseView, act: ActNow, text: TextRead) -> None:
             rewrite_paper(act.side, paper.id, moved, paper.text, paper.made_at)
 
 
-def refuse_faulty(words: str) -> None:
-    """Refuse brackets that are not whole. Raises `Refused`."""
+def refuse_faulty(case: Case, words: str, field: str) -> None:
+    """Refuse words that cannot stand in a text. Raises `Refused`.
+
+    They are brackets that are not whole, what looks like a sponsor and is none, paragraphs that are
+    very long, and signs that nobody sees.
+    """
     for fault in faults_of(words):
-        message = _("In block {number} a bracket is not whole: it begins with [[ and ends with ]].")
-        raise Refused(message.format(number=fault.paragraph), "words")
+        message = _(
+            "In paragraph {number} of these a bracket is not whole: it begins with [[ and ends "
+            "with ]]."
+        )
+        raise Refused(message.format(number=fault.paragraph), field)
+    if unknown := unknown_sponsors(words, sponsors_of(case)):
+        w = wording_for_reader(case)
+        message = _(
+            "“{name}” before a colon in a bracket is no party of this case: {parties}. Where it is "
+            "no sponsor, write another colon before it."
+        )
+        parties = w.list_of(case.party_ids)
+        raise Refused(message.format(name=unknown[0], parties=parties), field)
+    if any(len(one) > MOST_PARAGRAPH for one in paragraphs_of(words)):
+        message = _("A paragraph has at most 20,000 characters: put an empty line between two.")
+        raise Refused(message, field)
+    if hidden := HIDDEN_SIGN.search(words):
+        message = _("There is a sign in it that nobody sees (U+{code}). Take it out.")
+        raise Refused(message.format(code=f"{ord(hidden[0]):04X}"), field)

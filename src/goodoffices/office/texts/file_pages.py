@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from goodoffices.formats.documents.errors import FormatNotSupported
 from goodoffices.formats.results.text_documents import TextDocument, text_docx, text_pdf
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.texts.in_words import as_plain_text
 from goodoffices.office.texts.pages import found_text
 from goodoffices.office.texts.readings import TextRead, VersionOfText
-from goodoffices.report.languages import direction_of, text_language
+from goodoffices.report.wording import Wording
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: How a version is written as a document, and as what it is given, by its ending.
@@ -59,18 +58,25 @@ def _found(view: CaseView, text: str, number: int) -> tuple[TextRead, VersionOfT
 
 
 def _document(view: CaseView, text: TextRead, version: VersionOfText) -> TextDocument:
-    w = wording_for_reader(view.case)
+    # A file says the same to each reader of a copy: in the first language of the case.
+    w = Wording(view.case)
     if version.code:
-        words = _("Copy {code} of {party}")
+        words = w._("Copy {code} of {party}")
         mark = words.format(code=version.code, party=w.party(view.side.party))
     else:
-        mark = _("Version {number}, of the mediation").format(number=version.number)
-    language = text_language(view.case.languages, w.language)
+        mark = w._("Version {number}, of the mediation").format(number=version.number)
     return TextDocument(
         title=text.title,
         mark=mark,
         paragraphs=tuple(version.paragraphs),
         sponsors={one: w.party(one) for one in view.case.party_ids},
-        language=language,
-        direction=direction_of(language),
+        language=w.language,
+        direction=_direction_of(version.body) or w.direction,
     )
+
+
+def _direction_of(words: str) -> str:
+    """Tell in which direction a text runs, by its first letter; empty where it has none."""
+    kinds = (unicodedata.bidirectional(one) for one in words)
+    first = next((one for one in kinds if one in ("L", "R", "AL")), "")
+    return {"": "", "L": "ltr"}.get(first, "rtl")

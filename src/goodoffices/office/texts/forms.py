@@ -61,6 +61,7 @@ class TypingForm(ActForm):
         label=gettext_lazy("The words"), most=MOST_TEXT, missing=BODY, rows=12, required=False
     )
     seen = Hidden(most=64)
+    takes_over = Hidden(most=3)
     instead = Identifier(required=False)
     step = Choice(choices=[("save", ""), ("done", "")])
 
@@ -180,7 +181,10 @@ class LinkForm(PackageForm):
     told_by: Collection[str] = ("like",)
 
     idempotency_key = Identifier()
-    like = Choice(label=gettext_lazy("A package that has a name"), required=False)
+    like = Choice(
+        label=gettext_lazy("A package that has a name, or option by option"),
+        missing=gettext_lazy("Choose a package that has a name, or option by option."),
+    )
 
     def __init__(
         self,
@@ -192,10 +196,11 @@ class LinkForm(PackageForm):
         super().__init__(request, view.case, at_first)
         self._offered = offered
         named = [(key, label) for key, (label, _package) in offered.items()]
-        self.offer("like", [("", gettext_lazy("option by option, as below")), *named])
+        own = ("options", gettext_lazy("option by option, as below"))
+        self.offer("like", [("", gettext_lazy("choose one")), own, *named])
 
     @property
     def package(self) -> Mapping[str, str] | None:
         """Give the package that was chosen; of a form that was read."""
         like = self.cleaned_data["like"]
-        return self._offered[like][1] if like else self.composed
+        return self.composed if like == "options" else self._offered[like][1]

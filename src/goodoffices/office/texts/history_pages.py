@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -19,14 +20,15 @@ from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.office.pages.drawing import page
 from goodoffices.office.pages.form_page import acted
+from goodoffices.office.pages.forms import small_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.texts import agreed as agreeing
 from goodoffices.office.texts.approved import list_approved
 from goodoffices.office.texts.forms import AgreedForm, DropAgreedForm, PhraseForm
 from goodoffices.office.texts.in_words import paragraph_in_words, pieces_shown
-from goodoffices.office.texts.pages import found_text
+from goodoffices.office.texts.pages import found_text, place_in_text
 from goodoffices.office.texts.readings import TextRead, VersionOfText
-from goodoffices.procedure.text import WhatBecame, history_of
+from goodoffices.procedure.text import ChangedBesides, WhatBecame, history_of
 
 VERDICTS: Mapping[WhatBecame, StrOrPromise] = {
     WhatBecame.DONE: pgettext_lazy("of an agreed change", "done"),
@@ -59,6 +61,7 @@ def text_origin(request: HttpRequest, view: CaseView, text: str, block: int) -> 
         "texts/origin",
         422 if error else 200,
         text=found,
+        place=place_in_text(view, found, block),
         form=form,
         phrase=phrase,
         number=paragraph.number,
@@ -136,7 +139,7 @@ def drop_agreed(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
 def _agreed_drawn(
     request: HttpRequest, view: CaseView, found: TextRead, error: Refused | str = ""
 ) -> HttpResponse:
-    form = AgreedForm(request)
+    form = AgreedForm(request, initial={"paragraph": request.GET.get("paragraph", "")})
     if isinstance(error, Refused):
         form.show(error)
     whole = agreeing.read_agreed(view, found)
@@ -146,13 +149,24 @@ def _agreed_drawn(
         "changes": [(one, VERDICTS[one.judged.verdict]) for one in whole.changes],
         "n_done": sum(one.judged.verdict is WhatBecame.DONE for one in whole.changes),
         "since": whole.since,
-        "besides": [
-            (
-                found.newest.paragraphs[k].number,
-                paragraph_in_words(view.case, found.newest.paragraphs[k]),
-            )
-            for k in whole.besides
-        ],
+        "besides": [_besides(view, found, one) for one in whole.besides],
+        "lost": whole.lost,
+        "shown": _paragraph_asked(request, found),
         "error": error,
     }
     return page(request, view, "texts/agreed", 422 if error else 200, **context)
+
+
+def _besides(view: CaseView, found: TextRead, one: ChangedBesides) -> tuple[int, object]:
+    """Give the number of a paragraph now, and its words; 0 and what it said where it is gone."""
+    if one.place is None:
+        return 0, format_html("<del>{}</del>", one.gone)
+    paragraph = found.newest.paragraphs[one.place]
+    return paragraph.number, paragraph_in_words(view.case, paragraph)
+
+
+def _paragraph_asked(request: HttpRequest, found: TextRead) -> tuple[int, str] | None:
+    """Give the number and the words of the paragraph of which a change is entered."""
+    number = small_number(request.GET.get("paragraph", ""))
+    paragraphs = (one for one in found.newest.paragraphs if number and one.number == number)
+    return next(((one.number, one.words) for one in paragraphs), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from goodoffices.case import Case
 from goodoffices.office.languages import wording_for_reader
@@ -72,10 +73,13 @@ def _part(case: Case, part: str | Bracket) -> SafeString:
     w = wording_for_reader(case)
 
     def of(one: Alternative) -> SafeString:
+        words = one.words or _("no words")
         if not one.sponsor:
-            return format_html("<mark>[{}]</mark>", one.words)
+            return format_html("<mark>[<bdi>{}</bdi>]</mark>", words)
         sponsor = w.party(one.sponsor)
-        return format_html('<mark>[{} <span class="quiet">{}</span>]</mark>', one.words, sponsor)
+        return format_html(
+            '<mark>[<bdi>{}</bdi> <span class="quiet">{}</span>]</mark>', words, sponsor
+        )
 
     return format_html_join(" ", "{}", ((of(one),) for one in part.alternatives))
 
@@ -92,8 +96,7 @@ def changes_shown(
 
     ``most``: how many paragraphs are written; beside them how many changed in all.
     """
-    before, after = ([one.words for one in version.paragraphs] for version in (old, new))
-    changed = [one for one in changes_between(before, after) if not one.is_same]
+    changed = [one for one in changes_between(old.words, new.words) if not one.is_same]
     return [_change(new, one) for one in changed[:most]], len(changed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goodoffices.office.access.case_view import CaseView
@@ -16,6 +17,7 @@ from goodoffices.office.pages.form_page import acted, form_page
 from goodoffices.office.pages.forms import small_number
 from goodoffices.office.refusal import Refused
 from goodoffices.office.texts import commands
+from goodoffices.office.texts.approved import list_waiting
 from goodoffices.office.texts.edits import list_edits
 from goodoffices.office.texts.forms import CriticismForm, HandOutForm, NewTextForm
 from goodoffices.office.texts.in_words import brackets_left, changes_shown, paragraphs_shown
@@ -71,6 +73,7 @@ def text_changes(request: HttpRequest, view: CaseView, text: str) -> HttpRespons
         compared=compared,
         changes=changes,
         back_to=back_to,
+        waiting=list_waiting(view, found.id) if back_to else [],
     )
 
 
@@ -112,6 +115,15 @@ def found_text(view: CaseView, text: str) -> TextRead:
     return found
 
 
+def place_in_text(view: CaseView, text: TextRead, block: int) -> str:
+    """Give the address of a paragraph on the page of its text: the part, and the place in it."""
+    parts = parts_of(text.newest.paragraphs)
+    part = next((one for one in parts if block in one.blocks), parts[-1])
+    address = reverse("text", kwargs={"case_id": view.case_id, "text": text.id})
+    query = f"?part={part.number}" if len(parts) > 1 else ""
+    return f"{address}{query}#b-{block}"
+
+
 def _compared(request: HttpRequest, found: TextRead) -> tuple[VersionOfText, VersionOfText] | None:
     """Find the two versions that are compared: those that are asked for, or the two newest."""
     asked = [small_number(request.GET.get(name, "")) for name in ("old", "new")]
@@ -142,7 +154,8 @@ def text_drawn(
         "n_blocks": len(found.newest.blocks),
         "edits": edits,
         "n_done": sum(one.is_done and one.clash is None for one in edits),
-        "next": found.newest.number + 1,
+        "next": commands.next_number(view, found) if view.may(Right.WRITE_TEXTS) else 0,
+        "waiting": list_waiting(view, found.id) if view.may(Right.WRITE_TEXTS) else [],
         "compared": None if before is None else (before, found.newest),
         "changes": changes,
         "n_more": changed - len(changes),

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from goodoffices.case import Case
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.texts.bodies import read_body, read_folded_words
-from goodoffices.procedure.text import Paragraph, paragraphs_of, read_text
+from goodoffices.procedure.text import Paragraph, Sponsors, paragraphs_of, read_text
 from goodoffices.record.kinds import (
     TEXT_CRITICISED,
     TEXT_HANDED,
@@ -34,7 +35,7 @@ class VersionOfText:
     by: str
     entry: int
     sha256: str
-    parties: Sequence[str]
+    sponsors: Sponsors
     opened: Callable[[], str]
     opened_words: Callable[[], str]
     code: str = ""
@@ -55,9 +56,14 @@ class VersionOfText:
         return paragraphs_of(self.body)
 
     @cached_property
+    def words(self) -> list[str]:
+        """Give the words of each paragraph, with brackets as brackets and without sponsors."""
+        return [one.words for one in self.paragraphs]
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """Read what it says."""
-        return read_text(self.body, self.parties)
+        return read_text(self.body, self.sponsors)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +111,14 @@ class TextRead:
     def version(self, number: int) -> VersionOfText | None:
         """Find a version by its number; None where there is none."""
         return next((one for one in self.versions if one.number == number), None)
+
+
+def sponsors_of(case: Case) -> dict[str, str]:
+    """List who can sponsor words of a text: each party by its id, and by its names."""
+    found = {
+        words: party.id for party in case.parties for _language, words in party.name.by_language
+    }
+    return {**found, **{one: one for one in case.party_ids}}
 
 
 def list_texts(view: CaseView) -> list[TextRead]:
@@ -179,7 +193,7 @@ def _version(view: CaseView, one: EntryView, number: int) -> VersionOfText:
         by=one.actor,
         entry=one.number,
         sha256=digest,
-        parties=view.case.party_ids,
+        sponsors=sponsors_of(view.case),
         # Entries of earlier versions of the office hold the words themselves.
         opened=opened if body is None else lambda: str(body),
         opened_words=partial(read_folded_words, view, one.log, one.number),

@@ -22,14 +22,16 @@ from goodoffices.office.texts.edits import (
     EditRead,
     SavedMeanwhile,
     Typed,
+    in_the_way,
     list_edits,
     save_edit,
     undo_edit,
 )
 from goodoffices.office.texts.forms import EditForm, GoBackForm, TypingForm, VersionForm
 from goodoffices.office.texts.in_words import paragraphs_shown, words_compared
-from goodoffices.office.texts.pages import found_text, text_drawn
+from goodoffices.office.texts.pages import found_text, place_in_text, text_drawn
 from goodoffices.office.texts.readings import TextRead, VersionOfText
+from goodoffices.procedure.text import Edit
 
 
 @door(read=Right.TYPE_TEXTS, write=Right.TYPE_TEXTS)
@@ -44,7 +46,7 @@ def type_text(
     place = _Place(found, base, start, count)
     there = next((one for one in list_edits(view, found) if place.is_of(one)), None)
     if request.method != "POST":
-        return _drawn(request, view, place, there)
+        return _drawn(request, view, place, there, _in_the_way(view, place, there))
     form = TypingForm(request)
     is_by_script = request.headers.get("X-Requested-With") == BY_SCRIPT
     try:
@@ -56,27 +58,40 @@ def type_text(
             words=sent["words"],
             seen=sent["seen"],
             is_done=sent["step"] == "done",
+            takes_over=sent["takes_over"] == "yes",
             instead=sent["instead"],
         )
         saved = save_edit(view, text, typed)
+        if saved.is_done and saved.clash is not None:
+            raise Refused(_("It is saved, and another version changed the same place: see both."))
     except SavedMeanwhile as clash:
         if is_by_script:
-            return _told(request, str(clash), clash.theirs.seen, 409)
+            return _told(request, _("Press “Save what is typed” to see both."), clash.theirs, 409)
         return _drawn(request, view, place, clash.theirs, clash, form["words"].value() or "", 409)
     except Refused as refusal:
         if is_by_script:
-            return _told(request, str(refusal), "", 422)
+            return _told(request, str(refusal), there, 422)
         form.show(refusal)
+        there = next((one for one in list_edits(view, found) if place.is_of(one)), None)
         return _drawn(request, view, place, there, refusal, form["words"].value() or "", 422)
     if is_by_script:
-        return _told(request, "", saved.seen, 200)
+        return _told(request, "", saved, 200)
     if not saved.is_done:
         messages.success(request, _("What you typed is saved. Others see that you hold it."))
         edit = saved.edit
         where = (view.case_id, text, saved.version, edit.start, edit.count)
         return redirect("type_text", *where)
     messages.success(request, _("It goes into the next version."))
-    return redirect("text", case_id=view.case_id, text=text)
+    return redirect(place_in_text(view, found, saved.edit.start))
+
+
+def _in_the_way(view: CaseView, place: _Place, there: EditRead | None) -> Refused | str:
+    """Say before somebody types that others changed a part of the same place."""
+    if there is not None or place.base is not place.text.newest:
+        return ""
+    here = Edit(place.start, place.count, "")
+    edits = (one for one in list_edits(view, place.text) if one.clash is None)
+    return next((Refused(in_the_way(one)) for one in edits if one.edit.touches(here)), "")
 
 
 class _Place:
@@ -97,9 +112,9 @@ class _Place:
         return self.count == len(self.base.blocks)
 
 
-def _told(request: HttpRequest, error: str, seen: str, status: int) -> HttpResponse:
+def _told(request: HttpRequest, error: str, there: EditRead | None, status: int) -> HttpResponse:
     """Tell a script what became of what it sent."""
-    context = {"error": error, "seen": seen}
+    context = {"error": error, "seen": "" if there is None else there.words_digest}
     return render(request, "office/texts/typed.html", context, status=status)
 
 
@@ -122,8 +137,11 @@ def _drawn(
         at = (newest.number, clash.place, len(clash.theirs))
     theirs = saved if isinstance(error, SavedMeanwhile) else ""
     now = "\n\n".join(clash.theirs) if clash is not None else ""
+    is_held = there is not None and there.is_held_by_another
+    takes_over = isinstance(error, SavedMeanwhile) or request.GET.get("take") == "yes"
     context = {
         "text": place.text,
+        "place": place_in_text(view, place.text, place.start),
         "paragraphs": paragraphs_shown(
             view.case, place.base, range(place.start, place.start + place.count)
         )
@@ -131,9 +149,13 @@ def _drawn(
         else [],
         "is_whole": place.is_whole,
         "there": there,
+        "is_held": is_held and not takes_over,
+        "takes_over": "yes" if takes_over else "",
         "at": at,
         "words": words,
         "seen": digest_of_text(saved),
+        "is_saved": there is not None and words == saved,
+        "is_typed": words != saved,
         "instead": there.id if there is not None and clash is not None else "",
         "theirs": words_compared(theirs, words) if theirs else [],
         "is_clash": clash is not None,

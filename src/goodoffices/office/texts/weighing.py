@@ -76,7 +76,7 @@ class VersionWeighed:
     """A version's package, weighed. ``moved``: what each party gains over the one before it.
 
     ``changes``: single changes that help; ``is_tried``: they were looked for: the readings on which
-    the last analysis rests are known.
+    the last analysis rests are known; ``is_cut``: only among the first `MOST_TRIED`.
     """
 
     version: int
@@ -89,6 +89,7 @@ class VersionWeighed:
     moved: list[tuple[str, str]]
     changes: list[SingleChange]
     is_tried: bool
+    is_cut: bool
 
 
 def weigh_version(view: CaseView, text: TextRead) -> VersionWeighed | None:
@@ -113,6 +114,7 @@ def weigh_version(view: CaseView, text: TextRead) -> VersionWeighed | None:
         moved=_moved(view, before, package, rests_on) if before is not None and rests_on else [],
         changes=_single_changes(view, package, rests_on) if rests_on else [],
         is_tried=bool(rests_on),
+        is_cut=len(_tried(view, package)) > MOST_TRIED,
     )
 
 
@@ -136,13 +138,7 @@ def _single_changes(
     view: CaseView, package: Mapping[str, str], rests_on: Mapping[str, str]
 ) -> list[SingleChange]:
     """List the single changes that help by the readings on which the last analysis rests."""
-    tried = [
-        (issue.id, option)
-        for issue in view.case.issues
-        for option in issue.option_ids
-        if option != package[issue.id]
-        and not broken_rules(view.case, {**package, issue.id: option})
-    ][:MOST_TRIED]
+    tried = _tried(view, package)[:MOST_TRIED]
     packages = [package, *({**package, issue: option} for issue, option in tried)]
     weighed = weighed_by_readings(view, packages, rests_on)
     w = wording_for_reader(view.case)
@@ -158,3 +154,14 @@ def _single_changes(
         before, after = w.option(issue, package[issue]), w.option(issue, option)
         found.append(SingleChange(issue=w.issue(issue), before=before, after=after, gains=gains))
     return found
+
+
+def _tried(view: CaseView, package: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List the single changes that break no rule of the case: each issue with another option."""
+    return [
+        (issue.id, option)
+        for issue in view.case.issues
+        for option in issue.option_ids
+        if option != package[issue.id]
+        and not broken_rules(view.case, {**package, issue.id: option})
+    ]

@@ -15,8 +15,8 @@ MOST_IN_PART = 60
 class TextPart:
     """A part of a text, from 1 up. ``blocks``: places of its paragraphs in the text, from 0.
 
-    ``chapter``: the heading that it stands under, empty before the first; ``brackets``: how many
-    are left in it; ``is_first``: it begins its chapter.
+    ``chapter``: the heading under which it begins, empty before the first; ``brackets``: how many
+    are left in it; ``is_first``: it begins with that heading; ``more``: chapters that follow in it.
     """
 
     number: int
@@ -24,20 +24,37 @@ class TextPart:
     blocks: range
     brackets: int
     is_first: bool
+    more: int
 
 
 def parts_of(paragraphs: Sequence[Paragraph]) -> list[TextPart]:
-    """Cut a text into its chapters, and long chapters into parts; a short text is one part."""
-    if len(paragraphs) <= MOST_IN_PART:
-        heading = paragraphs[0].words if paragraphs and paragraphs[0].is_heading else ""
-        return [_part(paragraphs, 1, heading, range(len(paragraphs)), is_first=True)]
+    """Cut a text into parts: long chapters into several, short ones together; one at least."""
     starts = [k for k, one in enumerate(paragraphs) if one.is_heading or k == 0]
-    found: list[TextPart] = []
-    for start, end in zip(starts, (*starts[1:], len(paragraphs)), strict=True):
-        chapter = paragraphs[start].words if paragraphs[start].is_heading else ""
-        for at in range(start, end, MOST_IN_PART):
-            blocks = range(at, min(at + MOST_IN_PART, end))
-            found.append(_part(paragraphs, len(found) + 1, chapter, blocks, is_first=at == start))
+    ends = [*starts[1:], len(paragraphs)] if starts else []
+    cuts = [0]
+    for start, end in zip(starts, ends, strict=True):
+        if end - cuts[-1] > MOST_IN_PART and start > cuts[-1]:
+            cuts.append(start)
+        while end - cuts[-1] > MOST_IN_PART:
+            cuts.append(cuts[-1] + MOST_IN_PART)
+    stops = [*cuts[1:], len(paragraphs)]
+    chapter, found = "", []
+    for number, (start, stop) in enumerate(zip(cuts, stops, strict=True), 1):
+        part = paragraphs[start:stop]
+        headings = [one.words for one in part if one.is_heading]
+        is_first = start == 0 or (bool(part) and part[0].is_heading)
+        begins = part[0].words if part and part[0].is_heading else chapter
+        found.append(
+            TextPart(
+                number=number,
+                chapter=begins,
+                blocks=range(start, stop),
+                brackets=sum(one.brackets for one in part),
+                is_first=is_first,
+                more=len(headings) - (bool(part) and part[0].is_heading),
+            )
+        )
+        chapter = headings[-1] if headings else chapter
     return found
 
 
@@ -50,15 +67,3 @@ def brackets_by_chapter(paragraphs: Sequence[Paragraph]) -> list[tuple[str, int]
         name, count = found[-1]
         found[-1] = name, count + one.brackets
     return [(name, count) for name, count in found if count]
-
-
-def _part(
-    paragraphs: Sequence[Paragraph], number: int, chapter: str, blocks: range, *, is_first: bool
-) -> TextPart:
-    return TextPart(
-        number=number,
-        chapter=chapter,
-        blocks=blocks,
-        brackets=sum(one.brackets for one in paragraphs[blocks.start : blocks.stop]),
-        is_first=is_first,
-    )

@@ -2,18 +2,24 @@
 
 A line that begins with ``#`` is a heading; the other paragraphs are numbered from 1. A bracket
 holds alternatives that are not agreed: ``[[northland: shall | southland: should]]``. What stands
-before a colon is who sponsors an alternative, where that is a party; it is shown to those alone who
-may know. An alternative can be empty: then the bracket says that its words may go altogether.
+before a colon is who sponsors an alternative: a party, by its id or a name of it, whatever the
+capitals. It is shown to those alone who may know. Words that have a colon of their own near their
+beginning have another one before them. An alternative can be empty: then the bracket says that its
+words may go altogether.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r"\[\[(.*?)\]\]", re.S)
-_SPONSOR = re.compile(r"\s*([\w.-]+)\s*:(.*)", re.S)
+_SPONSOR = re.compile(r"\s*([^:|]*?)\s*:(.*)", re.S)
+#: Words before a colon that can name a sponsor, at most.
+MOST_OF_A_NAME = 5
+#: The ids of those who can sponsor an alternative, or each name of them with the id.
+Sponsors = Mapping[str, str] | Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +79,53 @@ def paragraphs_of(text: str) -> list[str]:
     return [block.strip() for block in blocks if block.strip()]
 
 
-def read_text(text: str, parties: Collection[str]) -> list[Paragraph]:
-    """Read a text, give its paragraphs. ``parties``: ids that can sponsor an alternative."""
-    found, number = [], 0
+def read_text(text: str, sponsors: Sponsors) -> list[Paragraph]:
+    """Read a text, give its paragraphs. ``sponsors``: who can sponsor an alternative."""
+    found, number, ids = [], 0, _ids_of(sponsors)
     for block in paragraphs_of(text):
         is_heading = block.startswith("#")
         number += not is_heading
         words = block.lstrip("#").strip() if is_heading else block
-        parts = tuple(_parts(words, parties))
+        parts = tuple(_parts(words, ids))
         found.append(Paragraph(0 if is_heading else number, parts))
     return found
 
 
-def _parts(words: str, parties: Collection[str]) -> Iterator[str | Bracket]:
+def _ids_of(sponsors: Sponsors) -> Mapping[str, str]:
+    named = sponsors if isinstance(sponsors, Mapping) else {one: one for one in sponsors}
+    return {name.casefold(): sponsor for name, sponsor in named.items()}
+
+
+def _parts(words: str, ids: Mapping[str, str]) -> Iterator[str | Bracket]:
     end = 0
     for bracket in _BRACKET.finditer(words):
         if bracket.start() > end:
             yield words[end : bracket.start()]
-        yield Bracket(tuple(_alternative(one, parties) for one in bracket[1].split("|")))
+        yield Bracket(tuple(_alternative(one, ids) for one in bracket[1].split("|")))
         end = bracket.end()
     if end < len(words):
         yield words[end:]
 
 
-def _alternative(words: str, parties: Collection[str]) -> Alternative:
+def _alternative(words: str, ids: Mapping[str, str]) -> Alternative:
     named = _SPONSOR.fullmatch(words)
-    if named is not None and named[1] in parties:
-        return Alternative(named[2].strip(), named[1])
+    if named is not None and not named[1]:
+        return Alternative(named[2].strip())
+    if named is not None and named[1].casefold() in ids:
+        return Alternative(named[2].strip(), ids[named[1].casefold()])
     return Alternative(words.strip())
+
+
+def unknown_sponsors(text: str, sponsors: Sponsors) -> list[str]:
+    """List what stands before a colon in a bracket as a sponsor would, and names none."""
+    ids, found = _ids_of(sponsors), []
+    for bracket in _BRACKET.finditer(text):
+        for words in bracket[1].split("|"):
+            named = _SPONSOR.fullmatch(words)
+            name = "" if named is None else named[1]
+            if name and name.casefold() not in ids and len(name.split()) <= MOST_OF_A_NAME:
+                found.append(name)
+    return found
 
 
 def for_reader(paragraphs: Sequence[Paragraph], reader: str) -> list[Paragraph]:
@@ -129,7 +154,8 @@ def written(paragraphs: Sequence[Paragraph]) -> str:
         if isinstance(part, str):
             return part
         alternatives = (
-            f"{one.sponsor}: {one.words}" if one.sponsor else one.words for one in part.alternatives
+            f"{one.sponsor}: {one.words}" if one.sponsor or ":" in one.words else one.words
+            for one in part.alternatives
         )
         return f"[[{' | '.join(alternatives)}]]"
 

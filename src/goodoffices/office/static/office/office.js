@@ -294,26 +294,50 @@ function savingItself(form) {
 const EVERY = 3000;
 function typing(form) {
   const words = form.querySelector("textarea"), seen = form.querySelector("[name=seen]"), told = form.querySelector("[data-typed]");
-  let arrived = words.value, isOver = false;
-  const tell = (text, isWrong) => { told.classList.toggle("error", isWrong); if (told.textContent !== text) told.textContent = text; };
-  const save = async () => {
-    const sent = words.value, data = new FormData(form);
-    if (sent === arrived || isOver) return;
-    data.set("step", "save");
-    try {
-      const { answer, page } = await pageAt(form.action, { method: "POST", body: data });
-      const found = page.getElementById("typed-here");
-      if (!found) throw new Error("no answer");
-      if (!answer.ok) { isOver = answer.status === 409; tell(found.textContent.trim(), true); return; }
-      arrived = sent; seen.value = found.dataset.seen;
-      form.querySelector("[name=instead]").value = "";
-      tell(text("Typed", { time: new Date().toLocaleTimeString(document.documentElement.lang) }), false);
-    } catch { tell(text("NotTyped"), true); }
+  // On a page that shows others' words beside nothing is saved before a button is pressed.
+  let arrived = "unsaved" in told.dataset ? null : words.value, waits = form.dataset.typing === "waits", wasWrong = false, isLeaving = false, turn = Promise.resolve();
+  // Those who do not see the line hear the first time that it is saved, and each time that this changes.
+  let heard = "";
+  const tell = (kind, words_, isWrong) => {
+    told.classList.toggle("error", isWrong);
+    if (told.textContent !== words_) told.textContent = words_;
+    if (kind !== heard && kind !== "typing") { heard = kind; say(words_); }
+    wasWrong = isWrong;
   };
-  const again = () => setTimeout(async () => { await save(); again(); }, EVERY);
-  words.addEventListener("input", () => { if (words.value !== arrived && !told.classList.contains("error")) tell(text("Typing"), false); });
-  form.addEventListener("submit", () => { isOver = true; arrived = words.value; });
-  addEventListener("beforeunload", (event) => { if (words.value !== arrived) event.preventDefault(); });
+  const send = async (step) => {
+    const sent = words.value, data = new FormData(form);
+    data.set("step", step);
+    const { answer, page } = await pageAt(form.action, { method: "POST", body: data });
+    const found = page.getElementById("typed-here");
+    if (!found) throw new Error("no answer");
+    if (!answer.ok) { waits = waits || answer.status === 409; tell("refused", found.textContent.trim(), true); return false; }
+    arrived = sent; seen.value = found.dataset.seen; form.querySelector("[name=instead]").value = "";
+    tell("saved", text("Typed", { time: new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" }) }), false);
+    return true;
+  };
+  const away = () => tell("away", text("NotTyped"), true);
+  const save = async () => {
+    if (waits || isLeaving || words.value === arrived) return;
+    try { await send("save"); } catch { away(); }
+  };
+  const again = () => setTimeout(() => { turn = turn.then(save).then(again); }, EVERY);
+  words.addEventListener("input", () => { if (words.value !== arrived && !wasWrong) tell("typing", text("Typing"), false); });
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button || form.dataset.sent) { isLeaving = true; return; }
+    event.preventDefault();
+    // One after another: what is under way arrives first. The page is left when everything has arrived.
+    turn = turn.then(async () => {
+      try {
+        if (await send(button.value)) {
+          waits = false;
+          if (button.value === "done") { isLeaving = true; location.href = form.dataset.leads; }
+        } else { form.dataset.sent = "yes"; isLeaving = true; form.requestSubmit(button); }
+      } catch { away(); }
+    });
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) { isLeaving = false; delete form.dataset.sent; arrived = null; } });
+  addEventListener("beforeunload", (event) => { if (!isLeaving && words.value !== arrived && (arrived !== null || words.value !== words.defaultValue || "unsaved" in told.dataset)) event.preventDefault(); });
   again();
 }
 
