@@ -262,3 +262,14 @@ def test_help_has_examples_and_exit_codes():
 def test_it_is_a_command_of_the_program(folder):
     assert in_a_process("check-statement", folder, "--key", KEY).code == 0
     assert "check-statement" in in_a_process("--help").out
+
+
+def test_a_key_may_be_given_as_a_file_and_what_a_desktop_leaves_does_not_count(folder, tmp_path):
+    (folder / ".DS_Store").write_bytes(b"icons")
+    kept = tmp_path / "key-from-a-party.txt"
+    kept.write_text(f"{KEY}\n")
+    ran = goodoffices("check-statement", folder, "--key", kept)
+    assert (ran.code, ran.out.startswith("WHOLE. All")) == (0, True)
+    (folder / "more.txt").write_text("Not of the statement.")
+    ran = goodoffices("check-statement", folder, "--key", kept)
+    assert (ran.code, "All files of the statement are whole; others lie beside them." in ran.out) == (1, True)

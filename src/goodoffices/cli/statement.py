@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 #: Files that are looked at, and bytes of all together, and of a zip: several times what an office
 #: publishes.
 MOST_FILES, MOST_BYTES_IN_ALL = 200, 16_000_000
+#: Bytes of a file that holds a key.
+MOST_OF_A_KEY = 1_000
+#: What is said of a file that does not belong to the statement.
+NOT_NAMED = "statement.json does not name it"
+#: Files that desktops leave in folders by themselves.
+LEFT_BY_DESKTOPS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 #: How the file of a zip may be packed. Others can grow without bound in one step.
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 IS_ENCRYPTED = 0x1
@@ -41,14 +47,14 @@ class _NotRead(Exception):
 Examples:
   goodoffices check-statement statement
   goodoffices check-statement statement.zip --key goodoffices/statement/5f…+c0ffee12+AbCd…
-  goodoffices check-statement statement --key "$(cat key-from-a-party.txt)" --json
+  goodoffices check-statement statement --key key-from-a-party.txt --json
 
 \b
 Exit codes: 0 it is whole; 1 something in it is not what was published; 2 what you gave cannot be
 read.""",
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER | ZIP")
-@click.option("--key", help="The office's key, as you know it from elsewhere.")
+@click.option("--key", help="The office's key, as you know it from elsewhere, or a file with it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def check_statement(folder: Path, key: str | None, as_json: bool) -> None:
     """Check that the FOLDER of a published joint statement, or its zip, is to the byte what was
@@ -71,7 +77,7 @@ def check_statement(folder: Path, key: str | None, as_json: bool) -> None:
             f"{folder} holds no published statement. Name the folder that has {STATEMENT} in it."
         )
     try:
-        found = check_publication(files, key)
+        found = check_publication(files, _key_of(key))
     except Invalid:
         raise click.UsageError(
             f"“{(key or '')[:80]}” is no key. A key is NAME+ID+KEY, as in a file {KEY}."
@@ -85,6 +91,17 @@ def check_statement(folder: Path, key: str | None, as_json: bool) -> None:
     else:
         _print_words(departures, statement, len(files), own)
     raise click.exceptions.Exit(REFUSED if departures else 0)
+
+
+def _key_of(given: str | None) -> str | None:
+    """Give the key that was given, as such or as a file that holds it."""
+    if given is None or "+" in given:
+        return given
+    try:
+        with Path(given).open("rb") as file:
+            return file.read(MOST_OF_A_KEY).decode(errors="replace").strip()
+    except OSError:
+        return given
 
 
 def _as_json(
@@ -120,7 +137,12 @@ def _print_words(
     from goodoffices.formats.documents.printable import printable
 
     if statement is None:
-        lines = ["REFUSED. This is not what was published."]
+        others = all(one.what == NOT_NAMED for one in departures)
+        lines = [
+            "REFUSED. All files of the statement are whole; others lie beside them. Take those out."
+            if others
+            else "REFUSED. This is not what was published."
+        ]
         lines += [f"{one.file}: {one.what}." for one in departures]
     else:
         lines = [
@@ -152,19 +174,27 @@ def _contents(path: Path) -> tuple[dict[str, bytes], list[FolderDeparture]]:
     try:
         if stat.S_ISDIR(path.stat().st_mode):
             with os.scandir(path) as listed:
-                return _bounded((one.name, _reader_of(one)) for one in listed)
+                return _bounded(
+                    (one.name, _reader_of(one)) for one in listed if not _is_left(one.name)
+                )
         if path.stat().st_size > MOST_BYTES_IN_ALL:
             raise click.UsageError(f"{path} has more than {MOST_BYTES_IN_ALL:,} bytes.")
         if not path.is_file() or not zipfile.is_zipfile(path):
             raise click.UsageError(f"{path} is neither a folder nor a zip. Name one of the two.")
         with zipfile.ZipFile(path) as archive:
-            return _bounded((one.filename, _unpacker(archive, one)) for one in archive.infolist())
+            members = (one for one in archive.infolist() if not _is_left(one.filename))
+            return _bounded((one.filename, _unpacker(archive, one)) for one in members)
     except _BROKEN:
         raise click.UsageError(f"{path} is a broken zip. Fetch it again.") from None
     except OSError as fault:
         raise click.UsageError(
             f"{path} cannot be read: {fault.strerror}. Name a folder that exists, or its zip."
         ) from None
+
+
+def _is_left(name: str) -> bool:
+    """Tell whether a desktop leaves such a file in a folder by itself."""
+    return name in LEFT_BY_DESKTOPS or name.startswith(("._", "__MACOSX/"))
 
 
 def _bounded(

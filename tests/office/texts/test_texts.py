@@ -221,9 +221,13 @@ def test_what_is_typed_can_be_undone_and_a_version_can_be_gone_back_from(cast):
     which = begun(cast, "One.\n\nTwo.")
     typed(cast, which, "Uno.")
     shown = cast.get("mara", f"texts/{which}").content.decode()
-    edit = re.search(r'name="undone" value="([0-9a-f-]*)"', shown)[1]
-    assert cast.post("mara", f"texts/{which}/undo", undone=edit).status_code == 302
-    assert cast.post("mara", f"texts/{which}/undo", undone=edit).status_code == 422
+    sent = {name: re.search(rf'name="{name}" value="([0-9a-f-]*)"', shown)[1] for name in ("undone", "undone_words")}
+    typed(cast, which, "Uno, and more.", seen=seen_words(cast, which))
+    refused = cast.post("mara", f"texts/{which}/undo", **sent)
+    assert (refused.status_code, "Other words stand there by now." in page_text(refused)) == (422, True)
+    sent["undone_words"] = seen_words(cast, which)
+    assert cast.post("mara", f"texts/{which}/undo", **sent).status_code == 302
+    assert cast.post("mara", f"texts/{which}/undo", **sent).status_code == 422
     assert "Uno." not in seen(cast, "mara", which)
     saved(cast, which, "Eins.\n\nZwei.")
     assert "Go back to version 1" in page_text(cast.get("mara", f"texts/{which}/changes"))
@@ -358,7 +362,7 @@ def test_nobody_deletes_what_another_typed_by_naming_it(cast):
     typed(cast, which, "Hers.", step="save")
     shown = cast.get("mara", f"texts/{which}").content.decode()
     edit = re.search(r'name="undone" value="([0-9a-f-]*)"', shown)[1]
-    assert cast.post(tom, f"texts/{which}/undo", undone=edit).status_code == 422
+    assert cast.post(tom, f"texts/{which}/undo", undone=edit, undone_words="").status_code == 422
     assert typed(cast, which, "His.", start=1, instead=edit, name=tom).status_code == 302
     assert "Hers." in seen(cast, "mara", which)
     assert typed(cast, which, "Hers, too.", step="save", seen=seen_words(cast, which), instead=edit).status_code == 302

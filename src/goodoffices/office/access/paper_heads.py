@@ -162,9 +162,9 @@ class TextEditHead(PaperHead):
     """What somebody types in the place of some paragraphs of a text, before a version is made.
 
     ``text``: its id; ``version``: the number of that which is changed; ``start``, ``count``: the
-    paragraphs, from 0; ``by``, ``by_id``: the name and the id of who holds them; ``is_done``: she
-    does not any more, and it goes into the next version; ``earlier``: what others had typed there
-    before, each with the name.
+    paragraphs, from 0; ``by``: who holds them, as the record names her; ``by_id``: her membership;
+    ``is_done``: she does not any more, and it goes into the next version; ``earlier``: what others
+    had typed there before, each with who that is.
     """
 
     kind = PaperKind.TEXT_EDIT

@@ -183,6 +183,11 @@ def _read(
         is_open = rule.who_sees is WhoSees.EVERYBODY and not is_told
         given = answers_to_all(call) if is_open else answers_in_entries(view, call.id)
         seen = seen_by(call, answers_from(given), own_side(view), now)
+    if rule.tells_result and not is_closed:
+        # What a side took back by leaving does not count, though its entry stands.
+        stand = _sides_that_answer(call)
+        given = tuple(one for one in given if one.party in stand)
+        seen = seen_by(call, answers_from(given), own_side(view), now)
     if is_closed and (rule.is_sealed or rule.tells_result or is_told):
         # Once it was told, what came of it stands in the record alone.
         joint = None if closed is None else closed.payload["result"]
@@ -298,6 +303,13 @@ def answers_to_all(call: CallForAnswers) -> tuple[AnswerRead, ...]:
         if said
     ]
     return tuple(sorted(given, key=lambda one: (one.at, one.party), reverse=True))
+
+
+def _sides_that_answer(call: CallForAnswers) -> set[str]:
+    """Find the sides whose answer would count now."""
+    with looking_at_all(uuid.UUID(call.id)):
+        rows = SealedAnswer.objects.filter(call_id=uuid.UUID(call.id)).select_related("side")
+        return {row.side.party for row in rows if row.choice}
 
 
 def answers_from(given: Sequence[AnswerRead]) -> tuple[GivenAnswer, ...]:

@@ -25,6 +25,7 @@ from goodoffices.office.models import (
     CaseChange,
     Consent,
     Entry,
+    JointStatement,
     Log,
     StoredFile,
     TextBody,
@@ -44,11 +45,16 @@ from goodoffices.record.kinds import (
     ROUND_PEOPLE,
     SIGNED_BY_PASSKEY,
     STATEMENT_ANSWERED,
+    STATEMENT_PUBLISHED,
     TALKS_MENDED,
 )
 
 #: Kinds of which nothing is destroyed by itself, by their names.
 _KEPT = frozenset(kind.name for kind in NEVER_DESTROYED)
+#: What shows that a public statement was put, approved and published.
+_OF_STATEMENTS = frozenset(
+    one.name for one in (CALL_OPENED, CALL_CLOSED, STATEMENT_ANSWERED, STATEMENT_PUBLISHED)
+)
 KEPT = gettext_lazy(
     "This entry stays: without it the log could not be verified, "
     "and it says nothing of what people said."
@@ -108,6 +114,16 @@ def _refuse_while_open(entry: EntryView) -> None:
         call = AnswerCall.objects.filter(pk=entry.payload["call"], told_at=None)
         if call.exists():
             raise Refused(_("Answers are asked for until an hour. Destroy it after that."))
+    if entry.kind in _OF_STATEMENTS and _is_public(entry.payload["call"]):
+        raise Refused(
+            _("What is public cannot be made unsaid: publish a statement that corrects it.")
+        )
+
+
+def _is_public(call: str) -> bool:
+    """Tell whether a joint statement was approved by all, and so is public."""
+    statement = JointStatement.objects.filter(pk=uuid.UUID(call)).select_related("call").first()
+    return statement is not None and statement.call.joint == ALL_AGREE
 
 
 def _refuse_bringing_back(entry: EntryView, log: Log) -> None:
@@ -128,10 +144,6 @@ def _forget_elsewhere(view: CaseView, entry: EntryView) -> None:
     Raises `Refused` while the change lies before the parties: they could not answer it any more.
     """
     if entry.kind == CALL_CLOSED.name:
-        if entry.payload["rule"] == "statement" and entry.payload["result"] == ALL_AGREE:
-            raise Refused(
-                _("What is public cannot be made unsaid: publish a statement that corrects it.")
-            )
         AnswerCall.objects.filter(pk=entry.payload["call"]).update(joint_sealed=None)
     if entry.kind not in (CHANGE_PROPOSED.name, CHANGE_ANSWERED.name):
         return

@@ -164,11 +164,14 @@ def _key_now(now: datetime.datetime) -> SigningKey:
     return SigningKey.objects.order_by("-begun_at", "-pk").first() or begin_signing_key(now)
 
 
-def signing_key_at(moment: datetime.datetime) -> Ed25519PrivateKey:
-    """Give the key with which the office signed at a moment; the first where none had begun."""
-    begun = SigningKey.objects.filter(begun_at__lte=moment).order_by("-begun_at", "-pk").first()
-    first = SigningKey.objects.order_by("begun_at", "pk").first()
-    return _private(begun or first or begin_signing_key(clock_and_chance.now()))
+def signing_key_now() -> uuid.UUID:
+    """Give the id of the key with which the office signs now."""
+    return _key_now(clock_and_chance.now()).pk
+
+
+def signing_key(key: uuid.UUID) -> Ed25519PrivateKey:
+    """Give a key of the office by its id."""
+    return _private(SigningKey.objects.get(pk=key))
 
 
 def begin_signing_key(now: datetime.datetime) -> SigningKey:

@@ -173,7 +173,8 @@ def answer_statement(
     ``sha256``: of what was shown; ``signature``: of a passkey, where she gave one. A refusal is
     never signed. Raises `Refused`.
     """
-    with acting(view, Right.ANSWER, once) as act:
+    # The last answer counts, whichever page it comes from: no form keeps another from acting.
+    with acting(view, Right.ANSWER, None) as act:
         found = find_call(view, call)
         if found is None or found.call.rule != STATEMENT:
             raise Refused(NO_SUCH)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.office.access.acting import doing_once
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -83,15 +82,13 @@ def answer_statement(request: HttpRequest, view: CaseView, call: str) -> HttpRes
         try:
             sent = StatementAnswerForm(request).read()
             agrees = sent["agrees"] == "yes"
-            doing_once(
-                lambda: commands.answer_statement(
-                    view,
-                    found.call.id,
-                    agrees=agrees,
-                    sha256=sent["sha256"],
-                    once=sent["idempotency_key"],
-                    signature=sent["signature"],
-                )
+            commands.answer_statement(
+                view,
+                found.call.id,
+                agrees=agrees,
+                sha256=sent["sha256"],
+                once=sent["idempotency_key"],
+                signature=sent["signature"],
             )
             if sent["signature"] and agrees:
                 sign_after(view, clock_and_chance.now())

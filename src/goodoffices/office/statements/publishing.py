@@ -13,11 +13,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.answers.readings import call_of
 from goodoffices.office.answers.settling import settled
 from goodoffices.office.models import JointStatement
-from goodoffices.office.record.signing import signing_key_at
+from goodoffices.office.record.signing import signing_key, signing_key_now
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure import ALL_AGREE
 from goodoffices.record.publication import Publication, publication_files
@@ -38,6 +40,7 @@ def keep_for_its_hour(call: uuid.UUID, statement: Publication, *, is_served: boo
         "texts": dict(statement.texts),
         "by": list(statement.by),
         "corrects": statement.corrects,
+        "key": str(signing_key_now()),
         "secret": secret,
         "is_served": is_served,
     }
@@ -49,8 +52,7 @@ def find_public(secret: str) -> Publication | None:
 
     What waits for its hour is not even looked at.
     """
-    due = JointStatement.objects.filter(call__closes_at__lte=clock_and_chance.now())
-    row = due.filter(digest=_digest_of(secret)).select_related("call").first()
+    row = _due().filter(digest=_digest_of(secret)).select_related("call").first()
     if row is None or not row.content["is_served"]:
         return None
     return publication_of(row) if _is_approved(row) else None
@@ -66,15 +68,20 @@ class PublicStatementRead:
 
 def list_public(view: CaseView) -> list[PublicStatementRead]:
     """List the statements of a case that are public now, the newest first."""
-    due = JointStatement.objects.filter(
-        call__case_id=view.case_id, call__closes_at__lte=clock_and_chance.now()
-    )
+    due = _due().filter(call__case_id=view.case_id)
     rows = due.select_related("call").order_by("-call__closes_at", "pk")
     return [
         PublicStatementRead(statement=publication_of(row), address=_address_of(row))
         for row in rows
         if _is_approved(row)
     ]
+
+
+def _due() -> QuerySet[JointStatement]:
+    """Select the statements whose hour has come; what was settled stays, whatever the clock."""
+    now = clock_and_chance.now()
+    is_due = Q(call__closes_at__lte=now) | Q(call__joint_sealed__isnull=False)
+    return JointStatement.objects.filter(is_due)
 
 
 def list_addresses(view: CaseView) -> dict[str, str]:
@@ -93,8 +100,10 @@ def _address_of(row: JointStatement) -> str:
 
 
 def files_of(statement: Publication) -> dict[str, bytes]:
-    """Write the signed folder of a statement, with the key of the office at its hour."""
-    return publication_files(statement, signing_key_at(statement.at))
+    """Write the signed folder of a statement, with the key of the office when it was put."""
+    row = JointStatement.objects.filter(pk=uuid.UUID(hex=statement.id)).first()
+    key = signing_key_now() if row is None else uuid.UUID(row.content["key"])
+    return publication_files(statement, signing_key(key))
 
 
 def forget_statements(calls: Iterable[uuid.UUID]) -> None:

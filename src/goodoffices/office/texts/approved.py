@@ -18,6 +18,8 @@ def list_approved(view: CaseView, phrase: str) -> list[tuple[str, datetime.datet
 
     She learns of those that were put to her side alone, and once the record holds what came of it.
     """
+    if not phrase.strip():
+        return []
     entries = [one for one in view.entries_of(CALL_OPENED, CALL_CLOSED) if one.kind]
     agreed = {
         one.payload["call"]

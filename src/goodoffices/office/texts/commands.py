@@ -82,7 +82,7 @@ def make_version(
         found = _found(view, text)
         if based_on != found.newest.number:
             raise Refused(_("Another version was made meanwhile. Look at it first."))
-        ready = [one for one in list_edits(view, found) if one.is_done and one.clash is None]
+        ready = [one for one in list_edits(view, found) if one.is_ready_for(found.newest.number)]
         if not ready:
             raise Refused(_("Nothing that is typed is done yet, so there is no new version."))
         _make(view, act, found, ready)

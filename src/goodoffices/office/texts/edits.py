@@ -18,6 +18,7 @@ from goodoffices.office.access.paper_heads import TextEditHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.papers.papers import delete_papers, put_paper, rewrite_paper
+from goodoffices.office.record.commands import actor_of
 from goodoffices.office.refusal import Refused
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.office.texts.bodies import digest_of_text
@@ -35,6 +36,8 @@ from goodoffices.procedure.text import (
 HELD_FOR = datetime.timedelta(minutes=15)
 #: Characters of a text, and of one paragraph of it; what others had typed that is kept beside.
 MOST_TEXT, MOST_PARAGRAPH, MOST_EARLIER = 1_000_000, 20_000, 5
+#: Places of one text in which something is typed at once.
+MOST_EDITS = 200
 
 #: Control characters but for the end of a line and the tab, and signs that turn text round.
 HIDDEN_SIGN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -75,6 +78,10 @@ class EditRead:
         """Give the clash with the newest version; None where there is none."""
         return self.place if isinstance(self.place, Clash) else None
 
+    def is_ready_for(self, version: int) -> bool:
+        """Tell whether it goes into the version after this one: it is done, and of this one."""
+        return self.is_done and self.version == version
+
 
 class SavedMeanwhile(Refused):
     """Somebody else typed in the same place. ``theirs``: what is saved there now."""
@@ -112,11 +119,13 @@ def _read(view: CaseView, text: TextRead, paper: PaperView[TextEditHead]) -> Edi
         version=head.version,
         edit=edit,
         place=place,
-        by=head.by,
+        by=view.log_reader.name_of_actor(head.by),
         at=paper.made_at,
         is_own=head.by_id == str(view.actor.pk),
         is_done=head.is_done,
-        earlier=head.earlier,
+        earlier=tuple(
+            (view.log_reader.name_of_actor(actor), words) for actor, words in head.earlier
+        ),
     )
 
 
@@ -152,20 +161,18 @@ def save_edit(view: CaseView, text: str, typed: Typed) -> EditRead:
         version, edit = _place_now(view, found, typed)
         there = _there(view, found, version, edit)
         _refuse_writing_over(there, edit, typed)
-        earlier = () if there is None else there.earlier
-        if there is not None and not there.is_own and there.edit.words != edit.words:
-            earlier = (*earlier, (there.by, there.edit.words))[-MOST_EARLIER:]
         head = TextEditHead(
             text=text,
             version=version,
             start=edit.start,
             count=edit.count,
-            by=view.actor.person.name,
+            by=str(actor_of(view.actor.person, view.case_id).pk),
             by_id=str(view.actor.pk),
             is_done=typed.is_done,
-            earlier=earlier,
+            earlier=_earlier(view, there, edit),
         )
         if there is None:
+            _refuse_too_many(view, found, edit)
             paper = put_paper(act.side, head, edit.words, act.at, None).pk
         else:
             paper = there.id
@@ -196,6 +203,29 @@ def _place_now(view: CaseView, found: TextRead, typed: Typed) -> tuple[int, Edit
     edit = Edit(typed.start, typed.count, typed.words)
     moved = edit_moved(base.blocks, found.newest.blocks, edit)
     return (found.newest.number, moved) if isinstance(moved, Edit) else (typed.version, edit)
+
+
+def _earlier(view: CaseView, there: EditRead | None, edit: Edit) -> tuple[tuple[str, str], ...]:
+    """Keep what others had typed in a place beside what takes its place, by who they are."""
+    if there is None:
+        return ()
+    paper = view.paper(TextEditHead, there.id)
+    assert paper is not None
+    earlier = paper.head.earlier
+    if there.is_own or there.edit.words == edit.words:
+        return earlier
+    return (*earlier, (paper.head.by, there.edit.words))[-MOST_EARLIER:]
+
+
+def _refuse_too_many(view: CaseView, found: TextRead, edit: Edit) -> None:
+    """Refuse one more edit where a text has as many as the office keeps. Raises `Refused`."""
+    edits = list_edits(view, found)
+    size = len(edit.words) + sum(len(one.edit.words) for one in edits)
+    if len(edits) >= MOST_EDITS or size > 2 * MOST_TEXT:
+        words = _(
+            "Too much is typed in this text at once. Make a version first, or undo something."
+        )
+        raise Refused(words, "words")
 
 
 def _is_typed_in(view: CaseView, found: TextRead, typed: Typed) -> bool:
@@ -234,8 +264,11 @@ def _refuse_writing_over(there: EditRead | None, edit: Edit, typed: Typed) -> No
         raise SavedMeanwhile(there)
 
 
-def undo_edit(view: CaseView, text: str, edit: uuid.UUID) -> None:
-    """Delete what was typed in a place: the newest version stands there. Raises `Refused`."""
+def undo_edit(view: CaseView, text: str, edit: uuid.UUID, seen: str) -> None:
+    """Delete what was typed in a place: the newest version stands there. Raises `Refused`.
+
+    ``seen``: the digest of the words that were shown.
+    """
     with acting(view, Right.TYPE_TEXTS, None):
         found = find_text(view, text)
         one = None if found is None else find_edit(view, found, edit)
@@ -243,6 +276,8 @@ def undo_edit(view: CaseView, text: str, edit: uuid.UUID) -> None:
             raise Refused(_("It was undone, or is in a version."))
         if one.is_held_by_another:
             raise Refused(_("{name} is typing in it.").format(name=one.by))
+        if one.words_digest != seen:
+            raise Refused(_("Other words stand there by now. Look at them first."))
         delete_papers(view, PaperKind.TEXT_EDIT, edit)
 
 
@@ -254,21 +289,24 @@ def find_edit(view: CaseView, text: TextRead, edit: uuid.UUID) -> EditRead | Non
 def move_edits(view: CaseView, act: ActNow, text: TextRead) -> None:
     """Move what is being typed to the newest version, where that left its place as it was.
 
-    Within a command that made the version. Where it changed the same place the edit stays in the
-    version that it was begun in, for whoever typed it to see both.
+    Within a command that made the version. Where it changed the same place, or where another edit
+    stands by now, the edit stays in the version that it was begun in, for whoever typed it to see
+    both.
     """
-    for paper in view.papers(TextEditHead):
-        if paper.head.text != text.id:
+    papers = {paper.id: paper for paper in view.papers(TextEditHead)}
+    edits = list_edits(view, text)
+    standing = [one.edit for one in edits if one.version == text.newest.number]
+    for one in edits:
+        place = one.place
+        if one.version == text.newest.number or isinstance(place, Clash):
             continue
-        one = _read(view, text, paper)
-        if one.version != text.newest.number and isinstance(one.place, Edit):
-            moved = replace(
-                paper.head,
-                version=text.newest.number,
-                start=one.place.start,
-                count=one.place.count,
+        if not any(place.touches(other) for other in standing):
+            standing.append(place)
+            paper = papers[one.id]
+            head = replace(
+                paper.head, version=text.newest.number, start=place.start, count=place.count
             )
-            rewrite_paper(act.side, paper.id, moved, paper.text, paper.made_at)
+            rewrite_paper(act.side, paper.id, head, place.words, paper.made_at)
 
 
 def refuse_faulty(case: Case, words: str, field: str) -> None:

@@ -72,6 +72,7 @@ class EditForm(ActForm):
     told_by: Collection[str] = ("undone",)
 
     undone = Identifier()
+    undone_words = Hidden(most=64)
 
 
 class VersionForm(ActForm):

@@ -27,6 +27,8 @@ from goodoffices.procedure.text import (
     statements_compared,
 )
 
+#: Paragraphs of two texts that are set side by side: statements are short.
+MOST = 400
 KINDS: Mapping[FactKind, StrOrPromise] = {
     FactKind.NUMBER: pgettext_lazy("what stands in one text alone", "number"),
     FactKind.DATE: pgettext_lazy("what stands in one text alone", "date"),
@@ -48,7 +50,8 @@ def text_beside(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
     if asked and second is None:
         raise Http404
     found = None
-    if second is not None:
+    is_long = second is not None and max(len(first.newest.blocks), len(second.newest.blocks)) > MOST
+    if second is not None and not is_long:
         found = statements_compared(
             first.newest.paragraphs,
             second.newest.paragraphs,
@@ -62,6 +65,7 @@ def text_beside(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
         text=first,
         other=second,
         others=others,
+        is_long=is_long,
         only=[]
         if found is None or second is None
         else [(first.title, _facts(found.only_first)), (second.title, _facts(found.only_second))],

@@ -153,7 +153,7 @@ def text_drawn(
         "paragraphs": paragraphs_shown(view.case, found.newest, part.blocks, edits),
         "n_blocks": len(found.newest.blocks),
         "edits": edits,
-        "n_done": sum(one.is_done and one.clash is None for one in edits),
+        "n_done": sum(one.is_ready_for(found.newest.number) for one in edits),
         "next": commands.next_number(view, found) if view.may(Right.WRITE_TEXTS) else 0,
         "waiting": list_waiting(view, found.id) if view.may(Right.WRITE_TEXTS) else [],
         "compared": None if before is None else (before, found.newest),

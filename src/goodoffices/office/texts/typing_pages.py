@@ -172,7 +172,8 @@ def undo_typing(request: HttpRequest, view: CaseView, text: str) -> HttpResponse
     found = found_text(view, text)
 
     def act() -> None:
-        undo_edit(view, found.id, EditForm(request).read()["undone"])
+        sent = EditForm(request).read()
+        undo_edit(view, found.id, sent["undone"], sent["undone_words"])
 
     done = _("It is undone: the version stands there as it was.")
     drawn = partial(text_drawn, request, view, found)
