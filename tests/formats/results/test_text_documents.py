@@ -43,7 +43,7 @@ ARABIC = "# الفصل الأول\n\nيلتزم الطرفان [[northland: يج
 
 def document(text: str = TEXT, reader: str | None = "northland", **changes: object) -> TextDocument:
     """What a reader may have of a text; None is somebody who may know of all sponsors."""
-    paragraphs = read_text(text, PARTIES)
+    paragraphs = read_text(text, list(PARTIES))
     held = {
         "title": "Cease-fire",
         "mark": "Copy 7F3A · for Northland",
