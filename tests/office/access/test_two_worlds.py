@@ -21,6 +21,7 @@ from goodoffices.office.sealing.keys import kind_tag
 from goodoffices.office.talks import commands as talks_commands
 from goodoffices.office.talks import entering
 from tests.office import kept_worlds
+from tests.office.cast import START, act
 from tests.office.table_of_addresses import routes
 from tests.office.worlds import NAME, WALK_AWAY, WORD, _built, served, world
 
@@ -65,6 +66,21 @@ def test_every_route_answered_somebody(fresh):
         answered = [found[route][0] for found in (*pages.values(), *acts.values())]
         works = any(status == 200 and found[route][3] for found in pages.values() for status in [found[route][0]])
         assert works or 302 in answered or 200 in answered, (route, answered)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["", "pdf/", "docx/"])
+def test_a_copy_in_each_form_is_the_same_in_both_worlds(fresh, ending):
+    """The mediation's own secrets, and North's, change no byte of South's copy."""
+    for owner in ("north", "mara"):
+        copies = []
+        for variant in (0, 1):
+            fresh()
+            cast = world(owner, variant)
+            with act("south takes a copy away", 90):
+                copies.append(cast.clients["south"].get(cast.path(f"texts/{cast.text}/version/1") + ending))
+        assert [one.status_code for one in copies] == [200, 200]
+        assert copies[0].content == copies[1].content
 
 
 def papers_of_all(_, kinds=tuple(PaperKind)):
@@ -184,7 +200,6 @@ def join_secretly(cast, owner, name):
     from goodoffices.office.access.kinds import Role
     from goodoffices.office.models import Person, Side
     from goodoffices.office.people.commands import join_by_office
-    from tests.office.cast import START, act
 
     with act(f"{name} joins", 60), transaction.atomic():
         person = Person(sign_in_name=name, name=name, joined_at=START)
