@@ -7,7 +7,9 @@ import json
 import re
 
 import pytest
+from django.db import transaction
 
+from goodoffices.office.models import JointStatement
 from goodoffices.record.kinds import SIGNED_BY_PASSKEY, STATEMENT_ANSWERED
 from goodoffices.record.verifier.checking import verify
 from tests.office.cast import Cast, act
@@ -60,3 +62,16 @@ def test_a_signature_of_another_statement_is_refused_and_a_refusal_is_never_sign
 
 def page_text_of(shown: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", shown))
+
+
+def test_what_is_published_hangs_on_nobodys_language(cast):
+    text = begun(cast)
+    folders = []
+    for language, minute in (("en", 2), ("ar", 3)):
+        with act(f"mara reads {language}", minute):
+            cast.clients["mara"].post("/language/", {"language": language, "came_from": "/"})
+        put(cast, text, minute)
+    with transaction.atomic():
+        for row in JointStatement.objects.order_by("call__closes_at", "pk"):
+            folders.append((row.content["by"], row.content["texts"]))
+    assert folders[0] == folders[1] == (["Northland", "Southland"], folders[0][1])

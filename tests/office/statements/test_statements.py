@@ -386,16 +386,3 @@ def test_after_it_is_void_an_answer_is_refused_in_true_words(cast):
     assert (late.status_code, "This statement is void" in page_text(late)) == (422, True)
     with act("north looks at the record", 8):
         assert "A joint statement ended before its hour." in page_text(cast.get("north", "record"))
-
-
-def test_what_is_published_hangs_on_nobodys_language(cast):
-    text = begun(cast)
-    folders = []
-    for language, minute in (("en", 2), ("ar", 3)):
-        with act(f"mara reads {language}", minute):
-            cast.clients["mara"].post("/language/", {"language": language, "came_from": "/"})
-        put(cast, text, minute)
-    with transaction.atomic():
-        for row in JointStatement.objects.order_by("call__closes_at", "pk"):
-            folders.append((row.content["by"], row.content["texts"]))
-    assert folders[0] == folders[1] == (["Northland", "Southland"], folders[0][1])

@@ -140,6 +140,45 @@ def test_browser_what_is_typed_is_saved_as_one_types_and_stays_in_the_page_while
     other.context.pages[-1].close()
 
 
+def rank_the_wordings(window, case, parties, clock) -> None:  # noqa: F811
+    """Both sides rank two wordings under seal; the first is elected at the hour."""
+    window.goto(case + "answers/ask/ranking/")
+    window.fill("#words", "How strong is the first duty?")
+    window.fill("#wordings", "shall\n\nshould")
+    for party in ("northland", "southland"):
+        window.check(f"#parties-{party}")
+    day, time = ahead(clock, 10)
+    window.fill("#day", day)
+    window.fill("#time", time)
+    follow(window, "button:text-is('Put it to them')")
+    for page in parties:
+        page.goto(case + "answers/")
+        page.select_option("[name=rank-1]", "1")
+        page.select_option("[name=rank-2]", "2")
+        follow(page, "button:has-text('Keep')")
+    wait_until(clock, 11)
+    window.goto(case + "answers/")
+    assert "Wording 1 is elected" in main_of(window)
+
+
+def make_the_agreed_changes(window, text) -> None:  # noqa: F811
+    """Enter an agreed change, and make version 2 with it and with another change."""
+    window.goto(text + "agreed/")
+    window.fill("#paragraph", "1")
+    window.fill("#old", "[shall] [should]")
+    window.fill("#new", "shall")
+    follow(window, "button:text-is('Enter it')")
+    assert "0 of 1 agreed change is done exactly in version 1" in main_of(window)
+    window.goto(text)
+    retype(window, "Change paragraph 1", "The parties shall not strike energy sites for 30 days.")
+    retype(window, "Change paragraph 2", "Merchant ships sail through a corridor.")
+    follow(window, "button:has-text('Make version 2 of what is done')")
+    window.goto(text + "agreed/")
+    assert axe(window) == []
+    assert "1 of 1 agreed change is done exactly in version 2" in main_of(window)
+    assert "though no agreed change names it 2. Merchant ships sail through a corridor." in main_of(window)
+
+
 @pytest.mark.slow
 def test_browser_from_the_nash_package_to_a_statement_that_is_public_at_one_moment(browser, window, office, clock):  # noqa: F811
     case = opened(window, office, "strait")
@@ -156,38 +195,8 @@ def test_browser_from_the_nash_package_to_a_statement_that_is_public_at_one_mome
     window.goto(text)
     hand_out(window, 1)
 
-    window.goto(case + "answers/ask/ranking/")
-    window.fill("#words", "How strong is the first duty?")
-    window.fill("#wordings", "shall\n\nshould")
-    for party in ("northland", "southland"):
-        window.check(f"#parties-{party}")
-    day, time = ahead(clock, 10)
-    window.fill("#day", day)
-    window.fill("#time", time)
-    follow(window, "button:text-is('Put it to them')")
-    for page in (north, south):
-        page.goto(case + "answers/")
-        page.select_option("[name=rank-1]", "1")
-        page.select_option("[name=rank-2]", "2")
-        follow(page, "button:has-text('Keep')")
-    wait_until(clock, 11)
-    window.goto(case + "answers/")
-    assert "Wording 1 is elected" in main_of(window)
-
-    window.goto(text + "agreed/")
-    window.fill("#paragraph", "1")
-    window.fill("#old", "[shall] [should]")
-    window.fill("#new", "shall")
-    follow(window, "button:text-is('Enter it')")
-    assert "0 of 1 agreed change is done exactly in version 1" in main_of(window)
-    window.goto(text)
-    retype(window, "Change paragraph 1", "The parties shall not strike energy sites for 30 days.")
-    retype(window, "Change paragraph 2", "Merchant ships sail through a corridor.")
-    follow(window, "button:has-text('Make version 2 of what is done')")
-    window.goto(text + "agreed/")
-    assert axe(window) == []
-    assert "1 of 1 agreed change is done exactly in version 2" in main_of(window)
-    assert "though no agreed change names it 2. Merchant ships sail through a corridor." in main_of(window)
+    rank_the_wordings(window, case, (north, south), clock)
+    make_the_agreed_changes(window, text)
     window.goto(text)
     hand_out(window, 2)
     north.goto(text)
