@@ -94,6 +94,9 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         origin = f" ({one.basis.origin})" if one.basis.origin else ""
         click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
     _say_talks(checked.talks)
+    if checked.agreement is not None:
+        texts, events = _n(len(checked.agreement.texts), "text"), len(checked.agreement.events)
+        click.echo(f"  agreement: {texts}, {_n(events, 'event')}")
     _say_lone_events(checked.preferences)
     _say_public_words(found, checked.preferences)
 

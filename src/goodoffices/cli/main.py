@@ -34,6 +34,7 @@ CHECKOUT = "GOODOFFICES_CHECKOUT"
 #: A command is imported when it is run: the others cost its start nothing, and the list of all
 #: needs none of them.
 COMMANDS = {
+    "agreement": ("agreement", "Whether an agreement is in force on a day, text by text."),
     "analyse": ("analyse", "What is possible, efficient and fair; if nothing is, why."),
     "backup": ("serve", "Write a backup of the office."),
     "brief": ("brief", "Talking points for a meeting, or what a successor must know."),

@@ -6,7 +6,18 @@ import json
 
 import click
 
-FORMATS = ("case", "preferences", "package", "answers", "team", "analysis", "doubt", "certificate")
+FORMATS = (
+    "case",
+    "preferences",
+    "package",
+    "answers",
+    "team",
+    "analysis",
+    "doubt",
+    "certificate",
+    "agreement",
+    "agreement-status",
+)
 
 
 @click.command(

@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from goodoffices.formats.ours.agreement_file import AgreementFile
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
 from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.talks_file import TalksFile
+from goodoffices.formats.results.agreement_json import AgreementStatusOut
 from goodoffices.formats.results.doubt_schema import DoubtOut
 from goodoffices.formats.results.result_schema import AnalysisOut
 from goodoffices.formats.results.timeline_json import TimelineOut
@@ -23,6 +25,8 @@ SHAPES: dict[str, type] = {
     "team": TeamFile,
     "talks": TalksFile,
     "timeline": TimelineOut,
+    "agreement": AgreementFile,
+    "agreement-status": AgreementStatusOut,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,
     "certificate": Certificate,

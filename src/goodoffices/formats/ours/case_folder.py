@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from goodoffices.agreement import Agreement
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.text_file import read_text
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import parse_yaml
+from goodoffices.formats.ours.agreement_reader import AGREEMENT, checked_agreement
 from goodoffices.formats.ours.case_file import PackageFile, TeamFile
 from goodoffices.formats.ours.case_reader import case_and_faults, read_case
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
@@ -80,6 +82,8 @@ class CaseFolder(OpenedCase):
             found.append("The team's table is left out.")
         if (self.path / TALKS).exists():
             found.append("The talks are left out.")
+        if (self.path / AGREEMENT).exists():
+            found.append("The agreement is left out.")
         return found
 
     @property
@@ -239,6 +243,7 @@ class Checked:
     drafts: tuple[str, ...]
     notes: tuple[Fault, ...] = ()
     talks: Talks | None = None
+    agreement: Agreement | None = None
 
 
 def check_folder(path: Path) -> Checked:
@@ -277,6 +282,8 @@ def check_folder(path: Path) -> Checked:
     faults += _team_faults(path, case)
     talks, more = (None, []) if known is None else checked_talks(path, known)
     faults += more
+    agreement, more = (None, []) if known is None else checked_agreement(path, known)
+    faults += more
     faults += [] if known is None else _answer_faults(path, known)
     return Checked(
         faults=tuple(faults),
@@ -285,6 +292,7 @@ def check_folder(path: Path) -> Checked:
         drafts=tuple(drafts),
         notes=tuple(notes),
         talks=talks,
+        agreement=agreement,
     )
 
 

@@ -1,0 +1,145 @@
+"""Periods of days, months or hours, and where they end on the clock of a place."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from goodoffices.procedure import Moment
+
+#: No end lies after it: renewals can be many, and the calendar has a last day.
+FARTHEST = datetime.date(9000, 1, 1)
+_DAY = datetime.timedelta(days=1)
+
+
+class PeriodUnit(StrEnum):
+    """What a period is counted in."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as a text says it: 30 days, 6 months, 30 hours. ``count`` is at least 1.
+
+    Hours are hours that pass. Days and months are those of the calendar: 30 days from noon end at
+    noon, whatever the clocks do between.
+    """
+
+    count: int
+    unit: PeriodUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodEnd:
+    """Where a period ends: with its last day, or at an instant.
+
+    ``last_day``: the whole day still counts; None where the end is known to the minute.
+    ``after``: the first instant, in UTC, at which the period is over.
+    """
+
+    last_day: datetime.date | None
+    after: datetime.datetime
+
+    @property
+    def written(self) -> str:
+        """Write the last day, or the instant in UTC."""
+        if self.last_day is not None:
+            return self.last_day.isoformat()
+        return self.after.isoformat(timespec="minutes")
+
+
+def first_instant(wall: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
+    """Give the first instant, in UTC, at which the clock of a place shows a time or a later one.
+
+    ``wall``: a time without a zone. One that a change of hour skips gives the instant of the
+    change; of one that comes twice, the first counts.
+    """
+    as_local = wall.replace(tzinfo=zone, fold=0)
+    instant = as_local.astimezone(datetime.UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall:
+        return instant
+    # Skipped: with the other fold the offset after the change is read, so it lies before it.
+    low = wall.replace(tzinfo=zone, fold=1).astimezone(datetime.UTC)
+    while instant - low > datetime.timedelta(seconds=1):
+        middle = low + (instant - low) / 2
+        if middle.astimezone(zone).replace(tzinfo=None) < wall:
+            low = middle
+        else:
+            instant = middle
+    return instant.replace(microsecond=0)
+
+
+def instant_of(moment: Moment, zone: ZoneInfo) -> datetime.datetime:
+    """Give the instant, in UTC, of a moment: of a day, its first one in the zone."""
+    if moment.time is not None:
+        return moment.time.astimezone(datetime.UTC)
+    return first_instant(datetime.datetime.combine(moment.day, datetime.time()), zone)
+
+
+def end_of_day(day: datetime.date, zone: ZoneInfo) -> PeriodEnd:
+    """Give the end that a period has whose last day is this one."""
+    after = first_instant(datetime.datetime.combine(day + _DAY, datetime.time()), zone)
+    return PeriodEnd(last_day=day, after=after)
+
+
+def end_of_day_instant(day: datetime.date, zone: ZoneInfo) -> datetime.datetime:
+    """Give the last instant of a day in a zone, in UTC, to the microsecond."""
+    return end_of_day(day, zone).after - datetime.timedelta(microseconds=1)
+
+
+def end_from(
+    start: Moment, period: Period, zone: ZoneInfo, *, first_day_counts: bool = False
+) -> PeriodEnd:
+    """Count a period from a moment.
+
+    From a day, that day is not counted, as most laws have it: 30 days from 18 March have 17 April
+    as their last day, 16 April where ``first_day_counts``. From a minute they end at the same time
+    of day. Raises ValueError for hours that are counted from a day.
+    """
+    if start.time is not None:
+        return _later(start.time.astimezone(datetime.UTC), period, zone)
+    end = end_of_day(_add(start.day, period), zone)
+    return end_of_day(end_day(end) - _DAY, zone) if first_day_counts else end
+
+
+def end_day(end: PeriodEnd) -> datetime.date:
+    """Give the last day of an end that is known to the day. Raises ValueError for another."""
+    if end.last_day is None:
+        raise ValueError("the end is an instant")
+    return end.last_day
+
+
+def extended(end: PeriodEnd, period: Period, zone: ZoneInfo) -> PeriodEnd:
+    """Count a period from where another ends. Raises ValueError for hours after a last day."""
+    if end.last_day is None:
+        return _later(end.after, period, zone)
+    return end_of_day(_add(end.last_day, period), zone)
+
+
+def _later(instant: datetime.datetime, period: Period, zone: ZoneInfo) -> PeriodEnd:
+    if period.unit is PeriodUnit.HOURS:
+        last = datetime.datetime.combine(FARTHEST, datetime.time(), datetime.UTC)
+        hours = min(datetime.timedelta(hours=period.count), last - instant)
+        return PeriodEnd(last_day=None, after=instant + hours)
+    local = instant.astimezone(zone).replace(tzinfo=None)
+    wall = datetime.datetime.combine(_add(local.date(), period), local.time())
+    return PeriodEnd(last_day=None, after=first_instant(wall, zone))
+
+
+def _add(day: datetime.date, period: Period) -> datetime.date:
+    """Add days or months to a day; where a month is too short, its last day is meant."""
+    if period.unit is PeriodUnit.HOURS:
+        raise ValueError("hours are counted from an hour, not from a day")
+    if period.unit is PeriodUnit.DAYS:
+        return day + min(period.count * _DAY, FARTHEST - day)
+    months = day.year * 12 + day.month - 1 + period.count
+    year, month = months // 12, months % 12 + 1
+    if year >= FARTHEST.year:
+        return FARTHEST
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
