@@ -39,6 +39,14 @@ def reference() -> str:
             command, info_name=name, parent=context, max_content_width=100, terminal_width=100
         )
         parts += [f"## `goodoffices {name}`", "", "```", command.get_help(inner), "```", ""]
+        for part in command.list_commands(inner) if isinstance(command, click.Group) else ():
+            below = command.get_command(inner, part)
+            assert below is not None
+            deepest = click.Context(
+                below, info_name=part, parent=inner, max_content_width=100, terminal_width=100
+            )
+            title = f"### `goodoffices {name} {part}`"
+            parts += [title, "", "```", below.get_help(deepest), "```", ""]
     return "\n".join(parts)
 
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-23"
 #: Commands that read files and print: they leave nothing behind in the process that runs them.
 PLAIN = {
+    "agreement",
     "analyse",
     "brief",
     "check",

@@ -34,7 +34,9 @@ def agreement() -> None:
 def check(path: Path) -> None:
     """Find all mistakes in the agreement of a case, with line and remedy."""
     _, read = _read(path)
-    click.echo(f"agreement.yaml: {len(read.texts)} texts, {len(read.events)} events, no mistakes.")
+    counts = [(len(read.texts), "text"), (len(read.events), "event")]
+    texts, events = (f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts)
+    click.echo(f"agreement.yaml: {texts}, {events}, no mistakes.")
 
 
 @agreement.command(
@@ -61,8 +63,11 @@ def status(path: Path, on: datetime.date | None, language: str | None, as_json: 
     case, read = _read(path)
     check_language(case, language)
     from goodoffices.agreement import end_of_day_instant, life_of
+    from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
 
     day = on or datetime.datetime.now(read.zone).date()
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise click.UsageError(f"--on: a year lies between {FIRST_YEAR} and {LAST_YEAR}.")
     known_at = end_of_day_instant(day, read.zone)
     lives = [life_of(one, read, known_at) for one in read.texts]
     if as_json:
