@@ -164,6 +164,13 @@ def test_what_happens_later_is_not_known_before():
     assert lives(rules, renewed, "2025-03-05T00:00+03:00").end.written == "2025-03-21"
 
 
+def test_silence_renews_a_text_each_day_for_centuries_as_it_does_once():
+    daily = {"starts": Moment.read("1800-01-01"), "duration": Period(1, PeriodUnit.DAYS)}
+    daily |= {"renewal": RenewalWay.SILENCE, "renewed_for": Period(1, PeriodUnit.DAYS)}
+    life = lives(daily | {"agreed": Moment.read("1800-01-01")}, (), "2200-12-31T12:00+03:00")
+    assert (life.state, life.end.written) == (State.IN_FORCE, "2200-12-31")
+
+
 def test_a_late_renewal_leaves_a_gap():
     rules = {"starts": Moment.read("2025-03-01"), "duration": Period(5, PeriodUnit.DAYS)}
     late = lives(rules, (event("renewed", "2025-03-20", period=Period(5, PeriodUnit.DAYS)),), "2025-03-21T00:00+03:00")

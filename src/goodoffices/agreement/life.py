@@ -20,7 +20,14 @@ from goodoffices.agreement.agreement import (
     EventKind,
     RenewalWay,
 )
-from goodoffices.agreement.period import PeriodEnd, end_from, extended, instant_of
+from goodoffices.agreement.period import (
+    Period,
+    PeriodEnd,
+    end_from,
+    extended,
+    instant_of,
+    times_until,
+)
 from goodoffices.procedure import Moment
 
 #: What ends a text for good.
@@ -154,8 +161,8 @@ class Life:
 def life_of(text: AgreementText, agreement: Agreement, known_at: datetime.datetime) -> Life:
     """Compute the life of a text from what had happened by an instant (UTC).
 
-    Raises ValueError where a period of hours is counted from a day. Cost: linear in the events,
-    and in the periods that silence renews.
+    Raises ValueError where a period of hours is counted from a day. Cost: that of sorting the
+    events.
     """
     zone = agreement.zone
     heard = _heard(agreement.events_about(text), zone, known_at)
@@ -281,8 +288,11 @@ def _renewed_by_silence(
 ) -> PeriodEnd:
     """Renew a text at each end that was reached, where silence does that; give its end."""
     if text.renewal is RenewalWay.SILENCE and text.renewed_for is not None:
+        period = text.renewed_for
+        if n := times_until(end, period, now):
+            end = extended(end, Period(n * period.count, period.unit), zone)
         while end.after <= now:
-            end = extended(end, text.renewed_for, zone)
+            end = extended(end, period, zone)
     return end
 
 

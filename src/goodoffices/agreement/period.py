@@ -40,11 +40,14 @@ class PeriodEnd:
     """Where a period ends: with its last day, or at an instant.
 
     ``last_day``: the whole day still counts; None where the end is known to the minute.
-    ``after``: the first instant, in UTC, at which the period is over.
+    ``after``: the first instant, in UTC, at which the period is over. ``wall``: the time that the
+    clock of the place shows then, or would show if no change of hour skipped it; days after that
+    end are counted from it.
     """
 
     last_day: datetime.date | None
     after: datetime.datetime
+    wall: datetime.datetime | None = None
 
     @property
     def written(self) -> str:
@@ -118,18 +121,35 @@ def end_day(end: PeriodEnd) -> datetime.date:
 def extended(end: PeriodEnd, period: Period, zone: ZoneInfo) -> PeriodEnd:
     """Count a period from where another ends. Raises ValueError for hours after a last day."""
     if end.last_day is None:
-        return _later(end.after, period, zone)
+        return _later(end.after, period, zone, end.wall)
     return end_of_day(_add(end.last_day, period), zone)
 
 
-def _later(instant: datetime.datetime, period: Period, zone: ZoneInfo) -> PeriodEnd:
+def times_until(end: PeriodEnd, period: Period, now: datetime.datetime) -> int:
+    """Give how many times a period surely fits between an end and an instant; two fewer at most.
+
+    Of months 0: they differ.
+    """
+    left = now - end.after
+    if period.unit is PeriodUnit.MONTHS or left <= datetime.timedelta():
+        return 0
+    units = left.days if period.unit is PeriodUnit.DAYS else left // datetime.timedelta(hours=1)
+    return max(0, units // period.count - 1)
+
+
+def _later(
+    instant: datetime.datetime,
+    period: Period,
+    zone: ZoneInfo,
+    wall: datetime.datetime | None = None,
+) -> PeriodEnd:
     if period.unit is PeriodUnit.HOURS:
         last = datetime.datetime.combine(FARTHEST, datetime.time(), datetime.UTC)
         hours = min(datetime.timedelta(hours=period.count), last - instant)
         return PeriodEnd(last_day=None, after=instant + hours)
-    local = instant.astimezone(zone).replace(tzinfo=None)
+    local = wall or instant.astimezone(zone).replace(tzinfo=None)
     wall = datetime.datetime.combine(_add(local.date(), period), local.time())
-    return PeriodEnd(last_day=None, after=first_instant(wall, zone))
+    return PeriodEnd(last_day=None, after=first_instant(wall, zone), wall=wall)
 
 
 def _add(day: datetime.date, period: Period) -> datetime.date:

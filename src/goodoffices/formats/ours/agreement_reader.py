@@ -117,7 +117,11 @@ class _Checker:
 
     def of_hours(self, path: PathInFile, text: file.AgreementTextIn) -> Iterator[_Found]:
         """Find hours that are counted from a day."""
-        about = [one for one in self.model.events if not one.texts or text.id in one.texts]
+        about = [
+            (k, one)
+            for k, one in enumerate(self.model.events)
+            if not one.texts or text.id in one.texts
+        ]
         met = [self.events[c.met_by] for c in text.conditions if c.met_by in self.events]
         first = self.events.get(text.starts_with or "")
         starts = [text.starts, *(one.at for one in (*met, first) if one is not None)]
@@ -131,8 +135,8 @@ class _Checker:
                     "hours are counted from an hour, and the start is a day.",
                     remedy,
                 )
-        for one in about:
-            where = ("events", self.model.events.index(one))
+        for k, one in about:
+            where = ("events", k)
             is_day = one.at.time is None
             notice = one.kind == "withdrawn" and is_day and text.notice
             if notice and notice.unit is PeriodUnit.HOURS:
