@@ -14,10 +14,10 @@ from goodoffices.agreement import (
     AgreementEvent,
     AgreementText,
     Cause,
-    Condition,
     EventKind,
     Period,
     PeriodUnit,
+    Precondition,
     RenewalWay,
     State,
     end_of_day_instant,
@@ -70,7 +70,7 @@ def texts(draw) -> AgreementText:
         agreed=draw(st.sampled_from([None, Moment.on(FIRST), Moment.on(FIRST), Moment.on(FIRST + datetime.timedelta(days=9))])),
         starts=draw(days) if starts == "day" else None,
         starts_with="e0" if starts == "event" else None,
-        conditions=draw(st.sampled_from([(), (), (Condition(id="c", text=NAME, met_by="e1"),), (Condition(id="c", text=NAME),)])),
+        conditions=draw(st.sampled_from([(), (), (Precondition(id="c", text=NAME, met_by="e1"),), (Precondition(id="c", text=NAME),)])),
         duration=duration,
         first_day_counts=draw(st.booleans()),
         renewal=RenewalWay.SILENCE if is_silent else None,
@@ -132,7 +132,7 @@ def test_a_text_without_a_duration_stays_in_force_until_something_ends_it():
 
 
 def test_what_it_waits_for_is_named_and_nothing_begins_before():
-    waits = {"starts": Moment.read("2025-03-25"), "conditions": (Condition(id="bank", text=NAME, met_by="freed"),)}
+    waits = {"starts": Moment.read("2025-03-25"), "conditions": (Precondition(id="bank", text=NAME, met_by="freed"),)}
     assert lives(waits, (), "2025-05-01T00:00+03:00").cause is Cause.AWAITS_CONDITION
     met = lives(waits, (event("happened", "2025-04-10", "freed"),), "2025-05-01T00:00+03:00")
     assert (met.state, met.start.written) == (State.IN_FORCE, "2025-04-10")

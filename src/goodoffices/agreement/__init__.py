@@ -4,10 +4,10 @@ from goodoffices.agreement.agreement import (
     Agreement,
     AgreementEvent,
     AgreementText,
-    Condition,
     EventKind,
     Modality,
     Obligation,
+    Precondition,
     RenewalWay,
 )
 from goodoffices.agreement.life import (
@@ -32,7 +32,6 @@ __all__ = [
     "AgreementEvent",
     "AgreementText",
     "Cause",
-    "Condition",
     "EventKind",
     "Life",
     "Modality",
@@ -40,6 +39,7 @@ __all__ = [
     "Period",
     "PeriodEnd",
     "PeriodUnit",
+    "Precondition",
     "RenewalWay",
     "Span",
     "State",

@@ -34,7 +34,7 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Precondition:
     """What must have happened before a text takes effect (a condition precedent).
 
     ``met_by``: the event that meets it; None where nothing has. ``named_by``, ``denied_by``: the
@@ -72,7 +72,7 @@ class AgreementText:
     agreed: Moment | None = None
     starts: Moment | None = None
     starts_with: str | None = None
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[Precondition, ...] = ()
     duration: Period | None = None
     first_day_counts: bool = False
     renewal: RenewalWay | None = None

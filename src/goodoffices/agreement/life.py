@@ -16,8 +16,8 @@ from goodoffices.agreement.agreement import (
     Agreement,
     AgreementEvent,
     AgreementText,
-    Condition,
     EventKind,
+    Precondition,
     RenewalWay,
 )
 from goodoffices.agreement.period import (
@@ -98,7 +98,7 @@ class Life:
     ending: AgreementEvent | None
     ends_at: datetime.datetime | None
     is_end_sure: bool
-    waits_for: tuple[Condition, ...]
+    waits_for: tuple[Precondition, ...]
 
     @property
     def state(self) -> State:
@@ -223,7 +223,7 @@ def _heard(
 
 def _start(
     text: AgreementText, heard: Sequence[AgreementEvent], zone: ZoneInfo
-) -> tuple[Moment | None, tuple[Condition, ...]]:
+) -> tuple[Moment | None, tuple[Precondition, ...]]:
     """Give when a text takes effect, as far as that is known, and the conditions not met."""
     happened = {one.id: one.at for one in heard}
     waits_for = tuple(one for one in text.conditions if one.met_by not in happened)

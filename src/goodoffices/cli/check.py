@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from goodoffices.case import Case
     from goodoffices.formats.documents.errors import Fault
-    from goodoffices.formats.ours.case_folder import Checked
+    from goodoffices.formats.ours.checked_folder import Checked
     from goodoffices.preferences import Preferences
     from goodoffices.procedure import Talks
 
@@ -183,7 +183,8 @@ def _checked(paths: tuple[Path, ...], steps: int) -> tuple[Checked, tuple[str, .
     """
     from goodoffices.formats.documents.errors import CaseFileError
     from goodoffices.formats.open_case import is_ours, open_case
-    from goodoffices.formats.ours.case_folder import Checked, check_folder
+    from goodoffices.formats.ours.case_folder import check_folder
+    from goodoffices.formats.ours.checked_folder import Checked
 
     folder = paths[0].parent if paths[0].name == "case.yaml" else paths[0]
     if len(paths) == 1 and is_ours(folder):

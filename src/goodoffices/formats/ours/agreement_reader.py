@@ -9,11 +9,11 @@ from goodoffices.agreement import (
     Agreement,
     AgreementEvent,
     AgreementText,
-    Condition,
     EventKind,
     Modality,
     Obligation,
     PeriodUnit,
+    Precondition,
     RenewalWay,
 )
 from goodoffices.case import Case, Text
@@ -62,7 +62,7 @@ def agreement_and_faults(document: Document, case: Case) -> tuple[Agreement | No
     faults = [*document.faults, *faults]
     if model is None:
         return None, faults
-    faults += [document.fault(*one) for one in _Checker(case, model).faults()]
+    faults += [document.fault(*one) for one in _AgreementChecker(case, model).faults()]
     return (None, faults) if faults else (_agreement(model, case), [])
 
 
@@ -70,7 +70,7 @@ def agreement_and_faults(document: Document, case: Case) -> tuple[Agreement | No
 _Found = tuple[PathInFile, str, str]
 
 
-class _Checker:
+class _AgreementChecker:
     """Checks that what the file names exists, and that its clocks can be counted."""
 
     def __init__(self, case: Case, model: file.AgreementFile) -> None:
@@ -174,7 +174,7 @@ def _unknown(
 
 def _agreement(model: file.AgreementFile, case: Case) -> Agreement:
     """Make the agreement of a file in which nothing is wrong."""
-    make = _Maker(case, model)
+    make = _AgreementMaker(case, model)
     return Agreement(
         name=make.words(model.name),
         zone=model.zone,
@@ -183,7 +183,7 @@ def _agreement(model: file.AgreementFile, case: Case) -> Agreement:
     )
 
 
-class _Maker:
+class _AgreementMaker:
     """Makes parts of an agreement from their parts of the file."""
 
     def __init__(self, case: Case, model: file.AgreementFile) -> None:
@@ -217,8 +217,8 @@ class _Maker:
             source=self.sources.get(one.source),
         )
 
-    def condition(self, one: file.ConditionIn) -> Condition:
-        return Condition(
+    def condition(self, one: file.ConditionIn) -> Precondition:
+        return Precondition(
             id=one.id,
             text=self.words(one.text),
             met_by=one.met_by,

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from goodoffices.agreement import Agreement
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.text_file import read_text
@@ -21,12 +20,12 @@ from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.ours.agreement_reader import AGREEMENT, checked_agreement
 from goodoffices.formats.ours.case_file import PackageFile, TeamFile
 from goodoffices.formats.ours.case_reader import case_and_faults, read_case
+from goodoffices.formats.ours.checked_folder import Checked
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.ours.preferences_reader import preferences_and_faults, read_preferences
 from goodoffices.formats.ours.reference_checker import ReferenceChecker
 from goodoffices.formats.ours.talks_reader import TALKS, checked_talks
 from goodoffices.preferences import BasisKind, Preferences
-from goodoffices.procedure import Talks
 
 
 @dataclass
@@ -231,19 +230,6 @@ def _basis_kind(data: object) -> str | None:
     basis = data.get("basis") if isinstance(data, dict) else None
     kind = basis.get("kind") if isinstance(basis, dict) else basis
     return kind if isinstance(kind, str) else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """What `check_folder` found: all faults of all files, and what could be read."""
-
-    faults: tuple[Fault, ...]
-    case: Case | None
-    preferences: tuple[Preferences, ...]
-    drafts: tuple[str, ...]
-    notes: tuple[Fault, ...] = ()
-    talks: Talks | None = None
-    agreement: Agreement | None = None
 
 
 def check_folder(path: Path) -> Checked:
