@@ -107,15 +107,8 @@ def end_from(
     """
     if start.time is not None:
         return _later(start.time.astimezone(datetime.UTC), period, zone)
-    end = end_of_day(_add(start.day, period), zone)
-    return end_of_day(end_day(end) - _DAY, zone) if first_day_counts else end
-
-
-def end_day(end: PeriodEnd) -> datetime.date:
-    """Give the last day of an end that is known to the day. Raises ValueError for another."""
-    if end.last_day is None:
-        raise ValueError("the end is an instant")
-    return end.last_day
+    last_day = _add(start.day, period)
+    return end_of_day(last_day - _DAY if first_day_counts else last_day, zone)
 
 
 def extended(end: PeriodEnd, period: Period, zone: ZoneInfo) -> PeriodEnd:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.exit_codes import BAD_INPUT
+from goodoffices.cli.beside_case import read_beside_case
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
 
@@ -83,18 +83,7 @@ def status(path: Path, on: datetime.date | None, language: str | None, as_json: 
 
 def _read(path: Path) -> tuple[Case, Agreement]:
     """Read the case and its agreement. Ends with exit code 2 where there is none."""
-    from goodoffices.formats.documents.text_file import read_text
     from goodoffices.formats.ours.agreement_reader import AGREEMENT, agreement_of_folder
-    from goodoffices.formats.ours.case_reader import read_case
 
-    folder = path.parent if path.name in ("case.yaml", AGREEMENT) else path
-    case = read_case(read_text(folder / "case.yaml", "case.yaml"))
-    read = agreement_of_folder(folder, case)
-    if read is None:
-        click.echo(
-            f"{folder / AGREEMENT}: there is no such file. Write the texts of the agreement there; "
-            "docs/reference/agreement-format.md says how.",
-            err=True,
-        )
-        raise click.exceptions.Exit(BAD_INPUT)
-    return case, read
+    remedy = "Write the texts of the agreement there; docs/reference/agreement-format.md says how."
+    return read_beside_case(path, AGREEMENT, agreement_of_folder, remedy)

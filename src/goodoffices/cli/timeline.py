@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.exit_codes import BAD_INPUT
+from goodoffices.cli.beside_case import read_beside_case
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, write_whole
 
@@ -82,21 +82,10 @@ def timeline(
 
 def _read(path: Path) -> tuple[Case, Talks]:
     """Read the case and its talks. Ends with exit code 2 where there are none."""
-    from goodoffices.formats.documents.text_file import read_text
-    from goodoffices.formats.ours.case_reader import read_case
     from goodoffices.formats.ours.talks_reader import TALKS, talks_of_folder
 
-    folder = path.parent if path.name in ("case.yaml", TALKS) else path
-    case = read_case(read_text(folder / "case.yaml", "case.yaml"))
-    talks = talks_of_folder(folder, case)
-    if talks is None:
-        click.echo(
-            f"{folder / TALKS}: there is no such file. Write the rounds of the talks there; "
-            "docs/reference/talks-format.md says how.",
-            err=True,
-        )
-        raise click.exceptions.Exit(BAD_INPUT)
-    return case, talks
+    remedy = "Write the rounds of the talks there; docs/reference/talks-format.md says how."
+    return read_beside_case(path, TALKS, talks_of_folder, remedy)
 
 
 def _write_calendar(

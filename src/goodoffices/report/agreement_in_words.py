@@ -11,6 +11,7 @@ from goodoffices.agreement import (
     Cause,
     Life,
     Modality,
+    Precondition,
     State,
     state_of_all,
     where_they_part,
@@ -40,7 +41,7 @@ def agreement_text(
     for life in lives:
         lines += [w.text(life.text.name), *_wrapped(_clock(life, agreement, w)), ""]
         for condition in life.text.conditions:
-            lines += _wrapped(_condition(life, condition.id, w))
+            lines += _wrapped(_condition(condition, life, w))
         for owed in life.text.obligations:
             lines += _wrapped(
                 w._("{side} {modality}: {act}").format(
@@ -148,9 +149,8 @@ def _ended(life: Life, w: Wording) -> str:
     return w._("{side} ended it: {when}.").format(side=side, when=when)
 
 
-def _condition(life: Life, condition_id: str, w: Wording) -> str:
-    condition = next(one for one in life.text.conditions if one.id == condition_id)
-    is_open = any(one.id == condition_id for one in life.waits_for)
+def _condition(condition: Precondition, life: Life, w: Wording) -> str:
+    is_open = condition in life.waits_for
     words = w._("Condition, not met: {text}") if is_open else w._("Condition, met: {text}")
     parts = [words.format(text=w.text(condition.text))]
     if condition.named_by:

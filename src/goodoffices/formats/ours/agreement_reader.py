@@ -22,7 +22,8 @@ from goodoffices.formats.documents.text_file import read_text
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import Document, PathInFile, parse_yaml
 from goodoffices.formats.ours import agreement_file as file
-from goodoffices.procedure import MEDIATION, Moment, PublicSource
+from goodoffices.formats.ours.talks_reader import public_source
+from goodoffices.procedure import MEDIATION, PublicSource
 
 #: The file's name in the folder of its case.
 AGREEMENT = "agreement.yaml"
@@ -189,23 +190,19 @@ class _AgreementMaker:
     def __init__(self, case: Case, model: file.AgreementFile) -> None:
         self.first_language = case.languages[0]
         self.sources: Mapping[str | None, PublicSource] = {
-            one.id: PublicSource(
-                title=one.title, publisher=one.publisher, date=one.date, url=one.url
-            )
-            for one in model.sources
+            one.id: public_source(one) for one in model.sources
         }
 
     def words(self, words: str | dict[str, str]) -> Text:
         return Text.of(words, self.first_language)
 
     def text(self, one: file.AgreementTextIn) -> AgreementText:
-        starts: Moment | None = one.starts
         return AgreementText(
             id=one.id,
             name=self.words(one.name),
             between=tuple(one.between),
             agreed=one.agreed,
-            starts=starts,
+            starts=one.starts,
             starts_with=one.starts_with,
             conditions=tuple(map(self.condition, one.conditions)),
             duration=one.duration,

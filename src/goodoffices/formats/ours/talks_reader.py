@@ -179,7 +179,7 @@ class _Checker:
 
 def _talks(model: file.TalksFile, case: Case) -> Talks:
     """Make the talks of a file in which nothing is wrong."""
-    make = _Maker(case, {one.id: _source(one) for one in model.sources})
+    make = _Maker(case, {one.id: public_source(one) for one in model.sources})
     return Talks(
         parties=case.party_ids,
         tracks=tuple(map(make.track, model.tracks)),
@@ -191,7 +191,8 @@ def _talks(model: file.TalksFile, case: Case) -> Talks:
     )
 
 
-def _source(one: file.PublicSourceIn) -> PublicSource:
+def public_source(one: file.PublicSourceIn) -> PublicSource:
+    """Make a source of its part of a file."""
     return PublicSource(title=one.title, publisher=one.publisher, date=one.date, url=one.url)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -103,6 +103,7 @@ def weigh_version(view: CaseView, text: TextRead) -> VersionWeighed | None:
     result = result_of_this_case(view)
     rests_on: Mapping[str, str] = {} if result is None else result.rests_on
     mark, better = marks_of(view, [package])[0]
+    tried = _tried(view, package)
     return VersionWeighed(
         version=versions[-1],
         package=package,
@@ -112,9 +113,9 @@ def weigh_version(view: CaseView, text: TextRead) -> VersionWeighed | None:
         broken=broken_rules(view.case, package),
         since=versions[-2] if before is not None else 0,
         moved=_moved(view, before, package, rests_on) if before is not None and rests_on else [],
-        changes=_single_changes(view, package, rests_on) if rests_on else [],
+        changes=_single_changes(view, package, tried[:MOST_TRIED], rests_on) if rests_on else [],
         is_tried=bool(rests_on),
-        is_cut=len(_tried(view, package)) > MOST_TRIED,
+        is_cut=len(tried) > MOST_TRIED,
     )
 
 
@@ -135,10 +136,12 @@ def _moved(
 
 
 def _single_changes(
-    view: CaseView, package: Mapping[str, str], rests_on: Mapping[str, str]
+    view: CaseView,
+    package: Mapping[str, str],
+    tried: Sequence[tuple[str, str]],
+    rests_on: Mapping[str, str],
 ) -> list[SingleChange]:
     """List the single changes that help by the readings on which the last analysis rests."""
-    tried = _tried(view, package)[:MOST_TRIED]
     packages = [package, *({**package, issue: option} for issue, option in tried)]
     weighed = weighed_by_readings(view, packages, rests_on)
     w = wording_for_reader(view.case)
