@@ -79,7 +79,7 @@ def test_at_sea_one_text_says_no_start_and_the_other_waits_for_a_condition_that_
     condition = next(one for one in data["clocks"] if one["text"] == "sea-kremlin")["conditions"][0]
     assert (condition["met"], condition["named_by"]) == (False, ["russia"])
     assert data["state"] == "differs"
-    assert {one["state"] for one in data["obligations"] if one["text"].startswith("sea")} == {"agreed"}
+    assert {one["state"] for one in data["obligations"] if one["text"].startswith("sea")} == {"not_yet"}
 
 
 def test_what_happened_is_said_with_a_source():
@@ -104,7 +104,7 @@ def folder(tmp_path, agreement: str | None = AGREEMENT):
 
 
 def test_check_finds_nothing_wrong_with_a_right_one(tmp_path):
-    assert "1 text, 0 events, no mistakes." in goodoffices("agreement", "check", folder(tmp_path)).out
+    assert "1 text, 0 obligations, 0 events, no mistakes." in goodoffices("agreement", "check", folder(tmp_path)).out
 
 
 @pytest.mark.parametrize(

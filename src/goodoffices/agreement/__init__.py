@@ -1,15 +1,17 @@
-"""What was agreed, in one or several texts, and whether each is in force at a time: pure."""
+"""What was agreed, in one or several texts, whether each holds at a time and is kept: pure."""
 
 from goodoffices.agreement.agreement import (
     Agreement,
     AgreementEvent,
     AgreementText,
+    Amendment,
     EventKind,
-    Modality,
-    Obligation,
     Precondition,
     RenewalWay,
 )
+from goodoffices.agreement.amendments import amendments_at, every_obligation, obligations_at
+from goodoffices.agreement.area import Area, AreaFault, AreaShape, area_faults
+from goodoffices.agreement.coordinates import Place
 from goodoffices.agreement.life import (
     Cause,
     Life,
@@ -19,6 +21,13 @@ from goodoffices.agreement.life import (
     state_of_all,
     where_they_part,
 )
+from goodoffices.agreement.matters import (
+    MATTERS_OF,
+    AgreementKind,
+    Matter,
+    matters_left_out,
+)
+from goodoffices.agreement.obligations import ObligationState, Owed, Wait, owed_at
 from goodoffices.agreement.period import (
     Period,
     PeriodEnd,
@@ -26,26 +35,70 @@ from goodoffices.agreement.period import (
     end_of_day_instant,
     first_instant,
 )
+from goodoffices.agreement.powers import PowerNow, PowerWait, powers_now
+from goodoffices.agreement.progress import Progress, ProgressReport
+from goodoffices.agreement.terms import (
+    Annex,
+    Article,
+    Definition,
+    Modality,
+    Obligation,
+    Power,
+    PowerKind,
+    Seats,
+)
+from goodoffices.agreement.weak_points import Weakness, WeakPoint, weak_points
 
 __all__ = [
+    "MATTERS_OF",
     "Agreement",
     "AgreementEvent",
+    "AgreementKind",
     "AgreementText",
+    "Amendment",
+    "Annex",
+    "Area",
+    "AreaFault",
+    "AreaShape",
+    "Article",
     "Cause",
+    "Definition",
     "EventKind",
     "Life",
+    "Matter",
     "Modality",
     "Obligation",
+    "ObligationState",
+    "Owed",
     "Period",
     "PeriodEnd",
     "PeriodUnit",
+    "Place",
+    "Power",
+    "PowerKind",
+    "PowerNow",
+    "PowerWait",
     "Precondition",
+    "Progress",
+    "ProgressReport",
     "RenewalWay",
+    "Seats",
     "Span",
     "State",
+    "Wait",
+    "WeakPoint",
+    "Weakness",
+    "amendments_at",
+    "area_faults",
     "end_of_day_instant",
+    "every_obligation",
     "first_instant",
     "life_of",
+    "matters_left_out",
+    "obligations_at",
+    "owed_at",
+    "powers_now",
     "state_of_all",
+    "weak_points",
     "where_they_part",
 ]

@@ -5,32 +5,17 @@ Two sides can publish one deal in texts that differ, so an agreement has one or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from goodoffices.agreement.area import Area
 from goodoffices.agreement.period import Period
+from goodoffices.agreement.progress import ProgressReport
+from goodoffices.agreement.terms import Annex, Article, Definition, Obligation, Power, Seats
 from goodoffices.case import Text
 from goodoffices.procedure import Moment, PublicSource
-
-
-class Modality(StrEnum):
-    """Whether something is owed, forbidden or allowed."""
-
-    MUST = "must"
-    MUST_NOT = "must not"
-    MAY = "may"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
-    """Who must, must not or may do what."""
-
-    id: str
-    who: str
-    modality: Modality
-    act: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +31,26 @@ class Precondition:
     met_by: str | None = None
     named_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """A change of a text with its own consent and entry into force: a side letter, a protocol.
+
+    ``agreed``: when all consented; None while it is a draft. ``starts``, ``starts_with``: when it
+    takes effect, or the event with which it does; where both are None, when it is agreed. Its
+    obligations and powers take the place of those with the same id, and are added otherwise.
+    ``ends``: the ids of those that it ends.
+    """
+
+    id: str
+    name: Text
+    agreed: Moment | None = None
+    starts: Moment | None = None
+    starts_with: str | None = None
+    obligations: tuple[Obligation, ...] = ()
+    powers: tuple[Power, ...] = ()
+    ends: tuple[str, ...] = ()
 
 
 class RenewalWay(StrEnum):
@@ -79,6 +84,8 @@ class AgreementText:
     renewed_for: Period | None = None
     notice: Period | None = None
     obligations: tuple[Obligation, ...] = ()
+    powers: tuple[Power, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     source: PublicSource | None = None
 
 
@@ -120,12 +127,28 @@ class AgreementEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """An agreement: its texts, and what happened. Days are those of ``zone``."""
+    """An agreement: its texts, its terms, and what happened. Days are those of ``zone``.
+
+    ``kind``: the kind of agreement whose list of matters it is held against; empty for none.
+    ``package``: the package that it carries out, one option for each issue; empty where none is
+    named. ``awaited``: what may happen, by ids, that obligations and conditions wait for; it has
+    happened when an event of that id is there. ``reports``: what was said of how far obligations
+    are carried out.
+    """
 
     name: Text
     zone: ZoneInfo
     texts: tuple[AgreementText, ...]
     events: tuple[AgreementEvent, ...] = ()
+    kind: str = ""
+    package: Mapping[str, str] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    areas: tuple[Area, ...] = ()
+    seats: tuple[Seats, ...] = ()
+    awaited: Mapping[str, Text] = field(default_factory=dict)
+    reports: tuple[ProgressReport, ...] = ()
 
     def events_about(self, text: AgreementText) -> Iterator[AgreementEvent]:
         """Give the events that are about a text."""

@@ -118,6 +118,22 @@ def extended(end: PeriodEnd, period: Period, zone: ZoneInfo) -> PeriodEnd:
     return end_of_day(_add(end.last_day, period), zone)
 
 
+def later(first: Moment, every: Period, times: int, zone: ZoneInfo) -> Moment:
+    """Give the moment that lies so many periods after another; none: itself.
+
+    A day gives a day. A time gives the same time of day in the zone, whatever the clocks do
+    between. Raises ValueError for hours after a day.
+    """
+    if times == 0:
+        return first if first.time is None else Moment.at(first.time.astimezone(zone))
+    period = Period(every.count * times, every.unit)
+    if first.time is None:
+        return Moment.on(_add(first.day, period))
+    return Moment.at(
+        _later(first.time.astimezone(datetime.UTC), period, zone).after.astimezone(zone)
+    )
+
+
 def times_until(end: PeriodEnd, period: Period, now: datetime.datetime) -> int:
     """Give how many times a period surely fits between an end and an instant; two fewer at most.
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from goodoffices.cli.beside_case import read_beside_case
+from goodoffices.cli.agreement_files import board, ics, new, text
+from goodoffices.cli.agreement_reading import day_and_lives, read_with_case
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
-
-if TYPE_CHECKING:
-    from goodoffices.agreement import Agreement
-    from goodoffices.case import Case
 
 
 @click.group(short_help="Whether an agreement is in force on a day, text by text.")
@@ -32,11 +28,24 @@ def agreement() -> None:
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar="CASE")
 def check(path: Path) -> None:
-    """Find all mistakes in the agreement of a case, with line and remedy."""
-    _, read = _read(path)
-    counts = [(len(read.texts), "text"), (len(read.events), "event")]
-    texts, events = (f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts)
-    click.echo(f"agreement.yaml: {texts}, {events}, no mistakes.")
+    """Find all mistakes in the agreement of a case, with line and remedy.
+
+    It also says what is weak in its terms: what is left out, undefined, owed by nobody or by who
+    does not sign, or required and forbidden at once. An agreement can be signed with all of that.
+    """
+    from goodoffices.agreement import every_obligation, weak_points
+    from goodoffices.report.obligations_in_words import weak_point_words
+    from goodoffices.report.terms_in_words import TermWords
+    from goodoffices.report.wording import Wording
+
+    case, read = read_with_case(path)
+    owed = sum(1 for one in read.texts for _ in every_obligation(one))
+    counts = [(len(read.texts), "text"), (owed, "obligation"), (len(read.events), "event")]
+    texts, obligations, events = (f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts)
+    click.echo(f"agreement.yaml: {texts}, {obligations}, {events}, no mistakes.")
+    words = TermWords(read, Wording(case))
+    for point in weak_points(read, case):
+        click.echo(f"- {weak_point_words(point, words)}")
 
 
 @agreement.command(
@@ -60,16 +69,9 @@ def status(path: Path, on: datetime.date | None, language: str | None, as_json: 
 
     Texts that differ have a clock each. A text without a duration has no end.
     """
-    case, read = _read(path)
+    case, read = read_with_case(path)
     check_language(case, language)
-    from goodoffices.agreement import end_of_day_instant, life_of
-    from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
-
-    day = on or datetime.datetime.now(read.zone).date()
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise click.UsageError(f"--on: a year lies between {FIRST_YEAR} and {LAST_YEAR}.")
-    known_at = end_of_day_instant(day, read.zone)
-    lives = [life_of(one, read, known_at) for one in read.texts]
+    day, lives = day_and_lives(read, on, "--on")
     if as_json:
         from goodoffices.formats.results.agreement_json import agreement_status_data
 
@@ -81,9 +83,5 @@ def status(path: Path, on: datetime.date | None, language: str | None, as_json: 
     click.echo(agreement_text(case, read, lives, day, language), nl=False)
 
 
-def _read(path: Path) -> tuple[Case, Agreement]:
-    """Read the case and its agreement. Ends with exit code 2 where there is none."""
-    from goodoffices.formats.ours.agreement_reader import AGREEMENT, agreement_of_folder
-
-    remedy = "Write the texts of the agreement there; docs/reference/agreement-format.md says how."
-    return read_beside_case(path, AGREEMENT, agreement_of_folder, remedy)
+for command in (new, text, board, ics):
+    agreement.add_command(command)

@@ -10,14 +10,19 @@ from goodoffices.agreement import (
     Agreement,
     Cause,
     Life,
-    Modality,
+    Owed,
     Precondition,
     State,
+    amendments_at,
+    owed_at,
+    powers_now,
     state_of_all,
     where_they_part,
 )
 from goodoffices.case import Case
+from goodoffices.report.obligations_in_words import owed_words, power_words
 from goodoffices.report.talks_in_words import moment_words, side_word
+from goodoffices.report.terms_in_words import TermWords
 from goodoffices.report.wording import Wording, capital
 
 WIDTH = 80
@@ -38,19 +43,20 @@ def agreement_text(
         day=w.date(on), zone=agreement.zone.key, state=state_words(state, w)
     )
     lines += [*_wrapped(head, ""), *_wrapped(_where_they_part(agreement, lives, w), ""), ""]
+    words = TermWords(agreement, w)
+    owed, powers = owed_at(agreement, lives), powers_now(agreement, lives)
     for life in lives:
         lines += [w.text(life.text.name), *_wrapped(_clock(life, agreement, w)), ""]
         for condition in life.text.conditions:
             lines += _wrapped(_condition(condition, life, w))
-        for owed in life.text.obligations:
-            lines += _wrapped(
-                w._("{side} {modality}: {act}").format(
-                    side=side_word(owed.who, w),
-                    modality=_modality(owed.modality, w),
-                    act=w.text(owed.act),
-                )
-            )
-        lines += [""] if life.text.conditions or life.text.obligations else []
+        for change in amendments_at(life.text, agreement, life.known_at):
+            amended = w._("Amended by: {name}").format(name=words.amendment(change))
+            lines += _wrapped(amended)
+        for one in (one for one in owed if one.text.id == life.text.id):
+            lines += _wrapped(_owed(one, words))
+        for power in (one for one in powers if one.text.id == life.text.id):
+            lines += _wrapped(power_words(power, words))
+        lines += [""] if lines[-1] else []
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -162,12 +168,13 @@ def _condition(condition: Precondition, life: Life, w: Wording) -> str:
     return w.semicolons(parts)
 
 
-def _modality(modality: Modality, w: Wording) -> str:
-    return {
-        Modality.MUST: w.p_("obligation", "must"),
-        Modality.MUST_NOT: w.p_("obligation", "must not"),
-        Modality.MAY: w.p_("obligation", "may"),
-    }[modality]
+def _owed(owed: Owed, words: TermWords) -> str:
+    """Say an obligation, or one occurrence of it, and how it stands."""
+    w = words.w
+    said = words.short(owed.obligation)
+    if owed.occurrence is not None:
+        said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
+    return w._("{obligation} — {state}").format(obligation=said, state=owed_words(owed, words))
 
 
 def _wrapped(text: str, indent: str = "  ") -> Iterator[str]:

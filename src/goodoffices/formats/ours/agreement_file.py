@@ -5,66 +5,25 @@ These also make the JSON Schema. Their docstrings stand in it.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from goodoffices.agreement import Period, PeriodUnit
-from goodoffices.formats.documents.field_types import AtMost, FileModel, Id, Words
-from goodoffices.formats.ours.talks_file import MOST_SOURCES, MomentIn, PublicSourceIn
-from goodoffices.procedure import Moment
+from goodoffices.formats.documents.field_types import (
+    MOST_ISSUES,
+    AtMost,
+    FileModel,
+    Id,
+    IssueId,
+    OptionKey,
+    Words,
+)
+from goodoffices.formats.ours import agreement_terms_file as terms
+from goodoffices.formats.ours.moment_fields import DayOrTimeIn, PeriodIn, ZoneIn
+from goodoffices.formats.ours.talks_file import MOST_SOURCES, PublicSourceIn
 
-#: What the lists of the file hold at most.
-MOST_TEXTS, MOST_SIDES, MOST_CONDITIONS, MOST_OBLIGATIONS, MOST_EVENTS = 20, 200, 200, 5_000, 5_000
-#: The longest period: a hundred years.
-LONGEST = {PeriodUnit.HOURS: 876_600, PeriodUnit.DAYS: 36_525, PeriodUnit.MONTHS: 1_200}
-_PERIOD = re.compile(r"([1-9][0-9]{0,5}) (hour|day|month)s?\Z")
-
-
-def _period(value: Any) -> Period:
-    found = _PERIOD.match(str(value))
-    if found is None:
-        raise ValueError("a period is written as 30 days, 6 months or 30 hours")
-    period = Period(int(found[1]), PeriodUnit(found[2] + "s"))
-    if period.count > LONGEST[period.unit]:
-        raise ValueError("a period is a hundred years at most")
-    return period
-
-
-def _to_the_day(moment: Moment) -> Moment:
-    if not moment.is_day_known:
-        raise ValueError("a clock needs the day at least, as in 2025-03-18")
-    return moment
-
-
-def _zone(value: Any) -> ZoneInfo:
-    # Names from the list alone: whatever else is asked for would be looked up as a path.
-    if not re.match(r"[A-Za-z]+([_/+-][A-Za-z0-9]+)*\Z", str(value)) or len(str(value)) > 60:
-        raise ValueError("a time zone is written as Europe/Istanbul or UTC")
-    try:
-        return ZoneInfo(str(value))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"there is no time zone {value}; write one as Europe/Istanbul") from None
-
-
-PeriodIn = Annotated[
-    Period, BeforeValidator(_period), WithJsonSchema({"type": "string", "pattern": _PERIOD.pattern})
-]
-#: A day, or a time with its zone.
-DayOrTimeIn = Annotated[MomentIn, AfterValidator(_to_the_day)]
-ZoneIn = Annotated[ZoneInfo, BeforeValidator(_zone), WithJsonSchema({"type": "string"})]
-SidesIn = Annotated[list[Id], AtMost(MOST_SIDES)]
-
-
-class ObligationIn(FileModel):
-    """Who must, must not or may do what."""
-
-    id: Id
-    who: Id
-    modality: Literal["must", "must not", "may"]
-    act: Words
+#: Texts of one agreement; amendments of one text; articles, definitions and annexes.
+MOST_TEXTS, MOST_AMENDMENTS, MOST_ARTICLES = 20, 100, 500
 
 
 class ConditionIn(FileModel):
@@ -73,8 +32,8 @@ class ConditionIn(FileModel):
     id: Id
     text: Words
     met_by: Id | None = Field(None, description="The event that meets it.")
-    named_by: SidesIn = Field([], description="The sides that say that it stands.")
-    denied_by: SidesIn = Field([], description="The sides that say that it does not.")
+    named_by: terms.SidesIn = Field([], description="The sides that say that it stands.")
+    denied_by: terms.SidesIn = Field([], description="The sides that say that it does not.")
 
 
 class AgreementTextIn(FileModel):
@@ -82,11 +41,11 @@ class AgreementTextIn(FileModel):
 
     id: Id
     name: Words
-    between: Annotated[list[Id], AtMost(MOST_SIDES, least=1)]
+    between: Annotated[list[Id], AtMost(terms.MOST_SIDES, least=1)]
     agreed: DayOrTimeIn | None = Field(None, description="When it was agreed; none: a draft.")
     starts: DayOrTimeIn | None = None
     starts_with: Id | None = Field(None, description="The event with which it takes effect.")
-    conditions: Annotated[list[ConditionIn], AtMost(MOST_CONDITIONS)] = []
+    conditions: Annotated[list[ConditionIn], AtMost(terms.MOST_CONDITIONS)] = []
     duration: PeriodIn | None = Field(None, description="None: it has no end.")
     first_day_counts: bool = Field(False, description="The day it begins on is day one.")
     renewal: Literal["consent", "silence"] | None = None
@@ -94,7 +53,9 @@ class AgreementTextIn(FileModel):
     notice: PeriodIn | None = Field(
         None, description="How long it stays in force after a withdrawal."
     )
-    obligations: Annotated[list[ObligationIn], AtMost(MOST_OBLIGATIONS)] = []
+    obligations: terms.ObligationsIn = []
+    powers: terms.PowersIn = []
+    amendments: Annotated[list[terms.AmendmentIn], AtMost(MOST_AMENDMENTS)] = []
     source: Id | None = None
 
 
@@ -116,11 +77,26 @@ class AgreementEventIn(FileModel):
 
 
 class AgreementFile(FileModel):
-    """An agreement: its texts, and what happened to them. Days are those of the time zone."""
+    """An agreement: its texts, its terms, and what happened. Days are those of the time zone."""
 
     format: Literal["goodoffices-agreement/1"]
     name: Words
     zone: ZoneIn
+    kind: Literal["ceasefire", "maritime", "labour", "family"] | None = Field(
+        None, description="The list of matters that it is held against."
+    )
+    package: Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES)] = Field(
+        {}, description="The package that it carries out: an option for each issue."
+    )
     sources: Annotated[list[PublicSourceIn], AtMost(MOST_SOURCES)] = []
+    articles: Annotated[list[terms.ArticleIn], AtMost(MOST_ARTICLES)] = []
+    definitions: Annotated[list[terms.DefinitionIn], AtMost(MOST_ARTICLES)] = []
+    annexes: Annotated[list[terms.AnnexIn], AtMost(MOST_ARTICLES)] = []
+    areas: Annotated[list[terms.AreaIn], AtMost(terms.MOST_AREAS)] = []
+    seats: Annotated[list[terms.SeatsIn], AtMost(terms.MOST_SIDES)] = []
     texts: Annotated[list[AgreementTextIn], AtMost(MOST_TEXTS, least=1)]
-    events: Annotated[list[AgreementEventIn], AtMost(MOST_EVENTS)] = []
+    awaited: Annotated[list[terms.AwaitedIn], AtMost(terms.MOST_EVENTS)] = Field(
+        [], description="What may happen; it has when an event of that id is there."
+    )
+    events: Annotated[list[AgreementEventIn], AtMost(terms.MOST_EVENTS)] = []
+    reports: Annotated[list[terms.ReportIn], AtMost(terms.MOST_REPORTS)] = []

@@ -8,7 +8,17 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from goodoffices.agreement import Agreement, Life, state_of_all, where_they_part
+from goodoffices.agreement import (
+    Agreement,
+    Life,
+    Owed,
+    PowerNow,
+    amendments_at,
+    owed_at,
+    powers_now,
+    state_of_all,
+    where_they_part,
+)
 from goodoffices.case import Case
 from goodoffices.report.agreement_in_words import cause_words
 from goodoffices.report.wording import Wording
@@ -29,7 +39,7 @@ class ClockOut(BaseModel):
 
     `start`: as exactly as it is known; null where it is not. `end`: the last day on which the text
     is in force, or the instant (UTC) at which it ends; null where it has none. `end_is_sure`: false
-    where silence renews it then.
+    where silence renews it then. `version`: 1, and one more for each of the `amendments` in force.
     """
 
     text: str
@@ -39,11 +49,18 @@ class ClockOut(BaseModel):
     state: str
     cause: str
     why: str
+    version: int
+    amendments: list[str]
     conditions: list[ConditionOut]
 
 
 class ObligationOut(BaseModel):
-    """What a side owes. `state`: how the text stands that says so."""
+    """What a side owes, and how that stands.
+
+    `occurrence`: the day on which this one begins, of one that comes again. `due`: the last day for
+    it, or the instant (UTC). `waits`: for its text, an event, its start or a step; `waits_for`: the
+    ids. `claimed_by`: who says that it is done, while it does not count so.
+    """
 
     id: str
     text: str
@@ -51,6 +68,24 @@ class ObligationOut(BaseModel):
     modality: str
     act: str
     state: str
+    occurrence: str | None
+    due: str | None
+    waits: str | None
+    waits_for: list[str]
+    out_of_order: bool
+    claimed_by: list[str]
+
+
+class PowerOut(BaseModel):
+    """A power: who may do what to a text, and whether that can be done now."""
+
+    id: str
+    text: str
+    who: list[str]
+    kind: str
+    together: bool
+    usable: bool
+    why_not: str | None
 
 
 class DifferOut(BaseModel):
@@ -71,6 +106,7 @@ class AgreementStatusOut(BaseModel):
     differ: DifferOut | None
     clocks: list[ClockOut]
     obligations: list[ObligationOut]
+    powers: list[PowerOut]
 
 
 def agreement_status_data(
@@ -90,18 +126,38 @@ def agreement_status_data(
         "state": state_of_all(lives),
         "differ": _differ(agreement, lives),
         "clocks": [_clock(one, agreement, w) for one in lives],
-        "obligations": [
-            {
-                "id": owed.id,
-                "text": life.text.id,
-                "who": owed.who,
-                "modality": owed.modality,
-                "act": w.text(owed.act),
-                "state": life.state,
-            }
-            for life in lives
-            for owed in life.text.obligations
-        ],
+        "obligations": [_owed(one, w) for one in owed_at(agreement, lives)],
+        "powers": [_power(one) for one in powers_now(agreement, lives)],
+    }
+
+
+def _owed(owed: Owed, w: Wording) -> dict[str, Any]:
+    obligation = owed.obligation
+    return {
+        "id": obligation.id,
+        "text": owed.text.id,
+        "who": obligation.who,
+        "modality": obligation.modality,
+        "act": w.text(obligation.act),
+        "state": owed.state,
+        "occurrence": None if owed.occurrence is None else owed.occurrence.isoformat(),
+        "due": None if owed.due is None else owed.due.written,
+        "waits": owed.waits,
+        "waits_for": list(owed.waits_for),
+        "out_of_order": owed.is_out_of_order,
+        "claimed_by": list(owed.claimed_by),
+    }
+
+
+def _power(found: PowerNow) -> dict[str, Any]:
+    return {
+        "id": found.power.id,
+        "text": found.text.id,
+        "who": list(found.power.who),
+        "kind": found.power.kind,
+        "together": found.power.together,
+        "usable": found.is_usable,
+        "why_not": found.why_not,
     }
 
 
@@ -117,6 +173,7 @@ def _differ(agreement: Agreement, lives: Sequence[Life]) -> dict[str, Any] | Non
 
 
 def _clock(life: Life, agreement: Agreement, w: Wording) -> dict[str, Any]:
+    amendments = [one.id for one in amendments_at(life.text, agreement, life.known_at)]
     open_ids = {one.id for one in life.waits_for}
     return {
         "text": life.text.id,
@@ -126,6 +183,8 @@ def _clock(life: Life, agreement: Agreement, w: Wording) -> dict[str, Any]:
         "state": life.state,
         "cause": life.cause,
         "why": cause_words(life, agreement, w),
+        "version": 1 + len(amendments),
+        "amendments": amendments,
         "conditions": [
             {
                 "id": one.id,

@@ -1,0 +1,318 @@
+"""How each obligation stands at a time: not yet, due, kept, overdue, suspended, ended.
+
+All is computed from the terms, the life of their text, what happened and what was said by then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from goodoffices.agreement.agreement import Agreement, AgreementText
+from goodoffices.agreement.amendments import obligations_at
+from goodoffices.agreement.life import Life, State
+from goodoffices.agreement.period import PeriodEnd, end_from, end_of_day, instant_of, later
+from goodoffices.agreement.progress import Progress, ProgressReport
+from goodoffices.agreement.terms import Obligation
+from goodoffices.procedure import Moment
+
+#: Occurrences of one obligation that are counted at most: some forty years of weeks.
+MOST_OCCURRENCES = 2_000
+
+
+class ObligationState(StrEnum):
+    """How an obligation stands. ``HOLDS``: something is forbidden or allowed now."""
+
+    NOT_YET = "not_yet"
+    DUE = "due"
+    HOLDS = "holds"
+    KEPT = "kept"
+    OVERDUE = "overdue"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class Wait(StrEnum):
+    """What an obligation waits for that is not due yet."""
+
+    TEXT = "text"
+    EVENT = "event"
+    START = "start"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """An obligation, or one occurrence of it, as it stands at ``known_at``.
+
+    ``occurrence``: the day on which it begins, of one that comes again; None otherwise. ``begins``:
+    when it begins; None where that is not known. ``due``: by when; None where no day is said.
+    ``waits``: for what, where it is not due yet; ``waits_for``: the ids of the event or the steps.
+    ``done_at``: when it counted as done. ``claimed_by``: the sides that say that it is done, while
+    it does not count so. ``is_out_of_order``: it was done before what comes first.
+    """
+
+    obligation: Obligation
+    text: AgreementText
+    known_at: datetime.datetime
+    state: ObligationState
+    occurrence: datetime.date | None = None
+    begins: datetime.datetime | None = None
+    due: PeriodEnd | None = None
+    waits: Wait | None = None
+    waits_for: tuple[str, ...] = ()
+    done_at: datetime.datetime | None = None
+    claimed_by: tuple[str, ...] = ()
+    is_out_of_order: bool = False
+
+
+def owed_at(agreement: Agreement, lives: Sequence[Life]) -> list[Owed]:
+    """List the obligations of all texts as they stand at the time that their lives are known at.
+
+    One that comes again is listed once for each occurrence that has begun, and the next one.
+    Raises ValueError where hours are counted from a day.
+    """
+    return _Reckoning(agreement, lives).all()
+
+
+class _Reckoning:
+    """Reckons how obligations stand, each step before what waits for it."""
+
+    def __init__(self, agreement: Agreement, lives: Sequence[Life]) -> None:
+        self.agreement = agreement
+        self.zone = agreement.zone
+        self.known_at = max((one.known_at for one in lives), default=None)
+        self.lives = lives
+        self.owed = {
+            one.id: (one, life)
+            for life in lives
+            for one in obligations_at(life.text, agreement, life.known_at)
+        }
+        self.found: dict[str, list[Owed]] = {}
+
+    @cached_property
+    def happened(self) -> Mapping[str, Moment]:
+        """Give the moment of each event that had happened."""
+        assert self.known_at is not None
+        return {
+            one.id: one.at
+            for one in self.agreement.events
+            if instant_of(one.at, self.zone) <= self.known_at
+        }
+
+    @cached_property
+    def reports(self) -> Mapping[tuple[str, datetime.date | None], list[ProgressReport]]:
+        """Give what had been said of each obligation and occurrence, the earliest first."""
+        assert self.known_at is not None
+        heard: dict[tuple[str, datetime.date | None], list[ProgressReport]] = {}
+        for one in sorted(self.agreement.reports, key=lambda one: instant_of(one.at, self.zone)):
+            if instant_of(one.at, self.zone) <= self.known_at:
+                heard.setdefault((one.obligation, one.occurrence), []).append(one)
+        return heard
+
+    def all(self) -> list[Owed]:
+        for name in self.owed:
+            self.reckon(name)
+        return [one for name in self.owed for one in self.found[name]]
+
+    def reckon(self, name: str) -> None:
+        """Reckon an obligation after the steps that come before it.
+
+        A circle of steps cannot come out of a file that was checked; in one, all wait.
+        """
+        open_: list[str] = [name]
+        while open_:
+            one = open_[-1]
+            missing = [
+                step
+                for step in self.owed[one][0].after
+                if step in self.owed and step not in self.found and step not in open_
+            ]
+            if missing:
+                open_.append(missing[0])
+                continue
+            open_.pop()
+            if one not in self.found:
+                self.found[one] = list(self.of(*self.owed[one]))
+
+    def of(self, owed: Obligation, life: Life) -> Iterator[Owed]:
+        begins, waits, waits_for = self.beginning(owed, life)
+        if owed.every is None or begins is None or life.state in (State.DRAFT, State.AGREED):
+            yield self.stand(owed, life, None, begins, waits, waits_for)
+            return
+        for day, start in _occurrences(owed, begins, life, self.zone):
+            yield self.stand(owed, life, day, start, waits, waits_for)
+
+    def beginning(
+        self, owed: Obligation, life: Life
+    ) -> tuple[Moment | None, Wait | None, tuple[str, ...]]:
+        """Give when an obligation begins by its own words, and what it waits for."""
+        start, waits = owed.starts, None
+        if owed.begins_with is not None:
+            start = self.happened.get(owed.begins_with)
+            if start is None:
+                return None, Wait.EVENT, (owed.begins_with,)
+        if start is None or (life.start is not None and self.is_later(life.start, start)):
+            start = life.start or start
+        missing = tuple(one for one in owed.after if not self.is_kept(one))
+        if missing:
+            waits = Wait.STEP
+        return start, waits, missing
+
+    def is_later(self, one: Moment, other: Moment) -> bool:
+        return instant_of(one, self.zone) > instant_of(other, self.zone)
+
+    def is_kept(self, step: str) -> bool:
+        """Tell whether a step is done, all occurrences of it that have begun."""
+        found = self.found.get(step, [])
+        begun = [one for one in found if one.waits is not Wait.START]
+        return bool(begun) and all(one.state is ObligationState.KEPT for one in begun)
+
+    def done_steps_at(self, owed: Obligation) -> datetime.datetime | None:
+        """Give when the last of the steps before was done; None where one is not."""
+        times = [one.done_at for step in owed.after for one in self.found.get(step, ())]
+        known = [one for one in times if one is not None]
+        return max(known) if len(known) == len(times) and known else None
+
+    def stand(
+        self,
+        owed: Obligation,
+        life: Life,
+        occurrence: datetime.date | None,
+        start: Moment | None,
+        waits: Wait | None,
+        waits_for: tuple[str, ...],
+    ) -> Owed:
+        said = self.reports.get((owed.id, occurrence), [])
+        done_at, claimed_by = done_by(owed, said, self.zone)
+        due = None if start is None else _due(owed, start, occurrence, self.zone)
+        begins = None if start is None else instant_of(start, self.zone)
+        found = Owed(
+            obligation=owed,
+            text=life.text,
+            known_at=life.known_at,
+            state=ObligationState.NOT_YET,
+            occurrence=occurrence,
+            begins=begins,
+            due=due,
+            done_at=done_at,
+            claimed_by=claimed_by,
+        )
+        if done_at is not None:
+            before = self.done_steps_at(owed)
+            early = bool(owed.after) and (waits is Wait.STEP or before is None or done_at < before)
+            early = early or begins is None or done_at < begins
+            return replace(found, state=ObligationState.KEPT, is_out_of_order=early)
+        return _undone(found, life, waits, waits_for)
+
+
+def done_by(
+    owed: Obligation, said: Iterable[ProgressReport], zone: ZoneInfo
+) -> tuple[datetime.datetime | None, tuple[str, ...]]:
+    """Say when an obligation counted as done, and who says so while it does not.
+
+    Where sides are named who confirm it, the last report of each must say so. Else the mediation's
+    last finding must. What is forbidden or allowed is never done.
+    """
+    if not owed.is_a_duty:
+        return None, ()
+    last: dict[str, ProgressReport] = {}
+    since: dict[str, datetime.datetime] = {}
+    for one in said:
+        if one.progress is not Progress.DONE:
+            since.pop(one.by, None)
+        elif one.by not in since:
+            since[one.by] = instant_of(one.at, zone)
+        last[one.by] = one
+    needed = owed.confirmed_by or ("mediation",)
+    if all(side in since for side in needed):
+        return max(since[side] for side in needed), ()
+    return None, tuple(side for side in last if side in since)
+
+
+def _undone(found: Owed, life: Life, waits: Wait | None, waits_for: tuple[str, ...]) -> Owed:
+    """Say how an obligation stands that is not done."""
+    owed, now, state = found.obligation, life.known_at, life.state
+    over = found.due is not None and found.due.after <= now
+    # What was due while its text held stays owed after the text's end.
+    ended_at = _ended_at(life)
+    if waits is None and state in (State.DRAFT, State.AGREED):
+        waits, waits_for = Wait.TEXT, ()
+    elif waits is None and (found.begins is None or now < found.begins):
+        waits = Wait.START
+    if ended_at is not None:
+        was_due = waits is None and over and found.due is not None and found.due.after <= ended_at
+        is_overdue = owed.is_a_duty and was_due
+        return replace(
+            found, state=ObligationState.OVERDUE if is_overdue else ObligationState.ENDED
+        )
+    if waits is not None:
+        return replace(found, waits=waits, waits_for=waits_for)
+    if over:
+        kind = ObligationState.OVERDUE if owed.is_a_duty else ObligationState.ENDED
+        return replace(found, state=kind)
+    if state is State.SUSPENDED:
+        return replace(found, state=ObligationState.SUSPENDED)
+    return replace(found, state=ObligationState.DUE if owed.is_a_duty else ObligationState.HOLDS)
+
+
+def _ended_at(life: Life) -> datetime.datetime | None:
+    """Give when a text ended that has ended; None of one that has not."""
+    if life.state in (State.WITHDRAWN, State.TERMINATED):
+        return life.ends_at
+    if life.state is State.EXPIRED:
+        ends = [one.until for one in life.periods if one.until is not None]
+        return max((one for one in ends if one <= life.known_at), default=None)
+    return None
+
+
+def _due(
+    owed: Obligation, start: Moment, occurrence: datetime.date | None, zone: ZoneInfo
+) -> PeriodEnd | None:
+    """Give by when an obligation is to be done, or until when it holds."""
+    if owed.within is not None:
+        return end_from(start, owed.within, zone)
+    if occurrence is not None:
+        return end_of_day(occurrence, zone) if start.time is None else _instant(start, zone)
+    if owed.until is None:
+        return None
+    return (
+        end_of_day(owed.until.day, zone) if owed.until.time is None else _instant(owed.until, zone)
+    )
+
+
+def _instant(moment: Moment, zone: ZoneInfo) -> PeriodEnd:
+    return PeriodEnd(last_day=None, after=instant_of(moment, zone))
+
+
+def _occurrences(
+    owed: Obligation, first: Moment, life: Life, zone: ZoneInfo
+) -> Iterator[tuple[datetime.date, Moment]]:
+    """Give the occurrences that have begun, and the next one: its day, and when it begins.
+
+    Each is counted from the first: monthly from the 31st falls on the last day of a short month,
+    and on the 31st again after it.
+    """
+    assert owed.every is not None
+    # Occurrences are those of the rule's own first day, wherever the text begins.
+    first = first if owed.starts is None or owed.begins_with is not None else owed.starts
+    text_begins = None if life.start is None else instant_of(life.start, zone)
+    until = None if owed.until is None else _until(owed.until, zone)
+    for number in range(MOST_OCCURRENCES):
+        start = later(first, owed.every, number, zone)
+        begins = instant_of(start, zone)
+        if until is not None and begins >= until:
+            return
+        if start.day in owed.exceptions or (text_begins is not None and begins < text_begins):
+            continue
+        yield start.day, start
+        if begins > life.known_at:
+            return
+
+
+def _until(until: Moment, zone: ZoneInfo) -> datetime.datetime:
+    return end_of_day(until.day, zone).after if until.time is None else instant_of(until, zone)

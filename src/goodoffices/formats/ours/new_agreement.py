@@ -1,0 +1,114 @@
+"""Begin ``agreement.yaml`` from a package and a template of its kind."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from goodoffices.agreement import AgreementKind
+from goodoffices.case import Case, Text
+from goodoffices.formats.documents.yaml_writer import yaml_text
+
+TEMPLATES = Path(__file__).parent / "agreement_templates"
+#: In a template: it holds for each party.
+_EACH = "each"
+
+
+def new_agreement(
+    case: Case,
+    kind: AgreementKind,
+    package: Mapping[str, str],
+    *,
+    zone: str,
+    starts: datetime.date | None = None,
+    name: str = "",
+    order: Sequence[str] = (),
+) -> str:
+    """Write an agreement that carries out a package, with the articles of its kind, as YAML.
+
+    It is a draft: who owes what under the articles of the case's own issues is left to people.
+    ``starts``: its first day; None: it is not said. ``package``: an option for each issue.
+    ``order``: issues in the order in which they are put into effect; each party then owes one step
+    for each, which waits for those before and is confirmed by the others.
+    """
+    template = yaml.safe_load((TEMPLATES / f"{kind}.yaml").read_text())
+    articles = template["articles"]
+    # What the case is about stands after the purpose.
+    taken = {one["id"] for one in articles}
+    of_issues = [_article(case, issue, option, taken) for issue, option in package.items()]
+    text = {
+        "id": "text",
+        "name": name or _plain(case.name, case),
+        "between": list(case.party_ids),
+        **({} if starts is None else {"starts": starts.isoformat()}),
+        **{key: template[key] for key in ("notice",) if key in template},
+        "obligations": [
+            *_steps(case, order, taken),
+            *(one for term in template["obligations"] for one in _for_each(term, case.party_ids)),
+        ],
+        "powers": [{**one, "who": list(case.party_ids)} for one in template["powers"]],
+    }
+    data = {
+        "format": "goodoffices-agreement/1",
+        "name": name or _plain(case.name, case),
+        "zone": zone,
+        "kind": str(kind),
+        "package": dict(package),
+        "articles": [articles[0], *of_issues, *articles[1:]],
+        "texts": [text],
+        "awaited": template["awaited"],
+    }
+    return yaml_text(data)
+
+
+def _article(case: Case, issue: str, option: str, taken: set[str]) -> dict[str, Any]:
+    found = case.issue(issue)
+    words = _plain(found.option(option).text, case)
+    return {
+        "id": _article_id(issue, taken),
+        "heading": _written(found.name),
+        "words": words if words.endswith(".") else f"{words}.",
+        "settles": [issue],
+    }
+
+
+def _article_id(issue: str, taken: Collection[str]) -> str:
+    return f"on-{issue}" if issue in taken else issue
+
+
+def _steps(case: Case, order: Sequence[str], taken: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Give a step of each party for each issue, after all steps of the issue before."""
+    before: list[str] = []
+    for issue in order:
+        steps = {party: f"step-{issue}-{party}" for party in case.party_ids}
+        name = _plain(case.issue(issue).name, case)
+        for party, step in steps.items():
+            yield {
+                "id": step,
+                "who": party,
+                "modality": "must",
+                "act": f"carry out its part of: {name}",
+                "article": _article_id(issue, taken),
+                **({"after": before} if before else {}),
+                "confirmed_by": [one for one in case.party_ids if one != party],
+            }
+        before = list(steps.values())
+
+
+def _for_each(term: dict[str, Any], parties: Sequence[str]) -> list[dict[str, Any]]:
+    if term["who"] != _EACH:
+        return [term]
+    return [{**term, "id": f"{term['id']}-{party}", "who": party} for party in parties]
+
+
+def _plain(text: Text, case: Case) -> str:
+    return text.in_language(case.languages[0])
+
+
+def _written(text: Text) -> str | dict[str, str]:
+    by_language = dict(text.by_language)
+    return next(iter(by_language.values())) if len(by_language) == 1 else by_language
