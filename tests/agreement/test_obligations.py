@@ -175,6 +175,15 @@ def test_what_is_done_before_the_step_that_comes_first_is_marked_so_and_does_not
     assert [(one.state, one.is_out_of_order) for one in owed_on(later, day(5))] == [("kept", False), ("kept", True), ("due", False)]
 
 
+def test_a_day_is_not_before_an_hour_of_that_day():
+    one = must("answer", starts_with="complaint", confirmed_by=("a",))
+    complaint = AgreementEvent(id="complaint", kind=EventKind.HAPPENED, at=Moment.read("2025-03-04T15:00+02:00"))
+    (found,) = owed_on(agreement_of(text_of(one), events=[complaint], reports=[report("answer", "a", 3)]), day(4))
+    assert (found.state, found.is_out_of_order) == ("kept", False)
+    (early,) = owed_on(agreement_of(text_of(one), events=[complaint], reports=[report("answer", "a", 2)]), day(4))
+    assert early.is_out_of_order
+
+
 def test_a_claim_is_no_finding_and_a_finding_that_is_taken_back_counts_no_longer():
     one = must("pay")
     claimed = agreement_of(text_of(one), reports=[report("pay", "a", 1)])

@@ -15,7 +15,14 @@ from zoneinfo import ZoneInfo
 from goodoffices.agreement.agreement import Agreement, AgreementText
 from goodoffices.agreement.amendments import obligations_at
 from goodoffices.agreement.life import Life, State
-from goodoffices.agreement.period import PeriodEnd, end_from, end_of_day, instant_of, later
+from goodoffices.agreement.period import (
+    PeriodEnd,
+    end_from,
+    end_of_day,
+    instant_of,
+    later,
+    latest_instant,
+)
 from goodoffices.agreement.progress import Progress, ProgressReport
 from goodoffices.agreement.terms import Obligation
 from goodoffices.procedure import Moment
@@ -188,7 +195,8 @@ class _Reckoning:
         waits_for: tuple[str, ...],
     ) -> Owed:
         said = self.reports.get((owed.id, occurrence), [])
-        done_at, claimed_by = done_by(owed, said, self.zone)
+        done, claimed_by = done_by(owed, said, self.zone)
+        done_at = None if done is None else instant_of(done, self.zone)
         due = None if start is None else _due(owed, start, occurrence, self.zone)
         begins = None if start is None else instant_of(start, self.zone)
         found = Owed(
@@ -202,17 +210,19 @@ class _Reckoning:
             done_at=done_at,
             claimed_by=claimed_by,
         )
-        if done_at is not None:
+        if done is not None:
+            # A day is before an hour of that day only where all of it is.
+            latest = latest_instant(done, self.zone)
             before = self.done_steps_at(owed)
-            early = bool(owed.after) and (waits is Wait.STEP or before is None or done_at < before)
-            early = early or begins is None or done_at < begins
+            early = bool(owed.after) and (waits is Wait.STEP or before is None or latest < before)
+            early = early or begins is None or latest < begins
             return replace(found, state=ObligationState.KEPT, is_out_of_order=early)
         return _undone(found, life, waits, waits_for)
 
 
 def done_by(
     owed: Obligation, said: Iterable[ProgressReport], zone: ZoneInfo
-) -> tuple[datetime.datetime | None, tuple[str, ...]]:
+) -> tuple[Moment | None, tuple[str, ...]]:
     """Say when an obligation counted as done, and who says so while it does not.
 
     Where sides are named who confirm it, the last report of each must say so. Else the mediation's
@@ -221,16 +231,16 @@ def done_by(
     if not owed.is_a_duty:
         return None, ()
     last: dict[str, ProgressReport] = {}
-    since: dict[str, datetime.datetime] = {}
+    since: dict[str, Moment] = {}
     for one in said:
         if one.progress is not Progress.DONE:
             since.pop(one.by, None)
         elif one.by not in since:
-            since[one.by] = instant_of(one.at, zone)
+            since[one.by] = one.at
         last[one.by] = one
     needed = owed.confirmed_by or ("mediation",)
     if all(side in since for side in needed):
-        return max(since[side] for side in needed), ()
+        return max((since[side] for side in needed), key=lambda at: instant_of(at, zone)), ()
     return None, tuple(side for side in last if side in since)
 
 

@@ -85,6 +85,13 @@ def instant_of(moment: Moment, zone: ZoneInfo) -> datetime.datetime:
     return first_instant(datetime.datetime.combine(moment.day, datetime.time()), zone)
 
 
+def latest_instant(moment: Moment, zone: ZoneInfo) -> datetime.datetime:
+    """Give the last instant, in UTC, at which a moment can be: of a day, its end in the zone."""
+    if moment.time is not None:
+        return moment.time.astimezone(datetime.UTC)
+    return end_of_day_instant(moment.day, zone)
+
+
 def end_of_day(day: datetime.date, zone: ZoneInfo) -> PeriodEnd:
     """Give the end that a period has whose last day is this one."""
     after = first_instant(datetime.datetime.combine(day + _DAY, datetime.time()), zone)

@@ -153,6 +153,29 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        pgettext_lazy("pages of the plan", "Agreement"),
+        (
+            Place(
+                pgettext_lazy("page of the plan", "Agreement"),
+                "agreement",
+                Right.SEE_AGREEMENT,
+                ("sign_agreement", "agreement_event", "agreement_paper", "agreement_places"),
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Board"),
+                "board",
+                Right.SEE_AGREEMENT,
+                ("stipulation",),
+            ),
+            Place(
+                pgettext_lazy("page of the plan", "Its draft"),
+                "agreement_draft",
+                Right.DRAFT_AGREEMENT,
+                ("agreement_term", "agreement_source", "agreement_text_check", "put_terms"),
+            ),
+        ),
+    ),
+    (
         pgettext_lazy("pages of the plan", "The office"),
         (
             Place(pgettext_lazy("page of the plan", "Search"), "search", Right.SEARCH),

@@ -8,6 +8,10 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import include, path
 
+from goodoffices.office.agreement import board_pages as agreement_board
+from goodoffices.office.agreement import drafting_pages as agreement_drafting
+from goodoffices.office.agreement import file_pages as agreement_files
+from goodoffices.office.agreement import pages as agreement
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.answers import pages as answers
@@ -151,6 +155,53 @@ in_case = [
         text_files.text_document,
         name="text_document",
     ),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/sign/<str:text>/", agreement.sign_agreement, name="sign_agreement"),
+    path(
+        "agreement/sign/<str:text>/<uuid:once>/statement.json",
+        agreement.signature_file,
+        name="signature_file",
+    ),
+    path("agreement/happened/", agreement.agreement_event, name="agreement_event"),
+    path("agreement/elsewhere/", agreement.agreement_paper, name="agreement_paper"),
+    path("agreement/draft/", agreement_drafting.agreement_draft, name="agreement_draft"),
+    path("agreement/draft/term/", agreement_drafting.agreement_term, name="agreement_term"),
+    path(
+        "agreement/draft/term/remove/",
+        agreement_drafting.remove_agreement_term,
+        name="remove_agreement_term",
+    ),
+    path(
+        "agreement/draft/clock/", agreement_drafting.set_agreement_clock, name="set_agreement_clock"
+    ),
+    path("agreement/draft/file/", agreement_drafting.agreement_source, name="agreement_source"),
+    path(
+        "agreement/draft/agreement.yaml",
+        agreement_drafting.agreement_draft_file,
+        name="agreement_draft_file",
+    ),
+    path("agreement/draft/text/", agreement_drafting.text_of_terms, name="text_of_terms"),
+    path(
+        "agreement/draft/check/",
+        agreement_drafting.agreement_text_check,
+        name="agreement_text_check",
+    ),
+    path("agreement/draft/put/", agreement_drafting.put_terms, name="put_terms"),
+    path("agreement/status.json", agreement_files.agreement_status, name="agreement_status"),
+    path("agreement/agreement.ics", agreement_files.agreement_days, name="agreement_days"),
+    path(
+        "agreement/<int:version>/agreement.yaml",
+        agreement_files.agreement_terms,
+        name="agreement_terms",
+    ),
+    path(
+        "agreement/<int:version>/<str:text>/text.<str:ending>",
+        agreement_files.agreement_document,
+        name="agreement_document",
+    ),
+    path("board/", agreement_board.board, name="board"),
+    path("board/board.csv", agreement_board.board_table, name="board_table"),
+    path("board/<str:key>/", agreement_board.stipulation, name="stipulation"),
     path("statements/", statements.statements, name="statements"),
     path("statements/new/", statements.new_statement, name="new_statement"),
     path("statements/take-back/", statements.take_back_statement, name="take_back_statement"),

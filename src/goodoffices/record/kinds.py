@@ -301,6 +301,44 @@ TEXT_LINKED = EntryKind(
     name="text.link", logs=ONE_SIDE, fields=frozenset({"text", "version", "package"})
 )
 
+#: A draft of an agreement's terms that the mediation works on. ``sha256``: of its file.
+AGREEMENT_DRAFTED = EntryKind(
+    name="agreement.draft", logs=ONE_SIDE, fields=frozenset({"version", "title", "sha256"})
+)
+#: A version that was put to all parties. ``texts``: the SHA-256 of the words of each text, by its
+#: id; ``sha256``: of all that was put, which stands beside the log.
+AGREEMENT_PUT = EntryKind(
+    name="agreement.put",
+    logs=ALL_PARTIES,
+    fields=frozenset({"version", "title", "texts", "sha256"}),
+)
+#: That a side signs a text. ``sha256``: of the words of the text, in UTF-8.
+AGREEMENT_SIGNED = EntryKind(
+    name="agreement.sign",
+    logs=ALL_PARTIES,
+    fields=frozenset({"version", "text", "party", "sha256"}),
+)
+#: That a side signed elsewhere, as the mediation enters it. ``on``: the day; ``how``: in words;
+#: ``file``: the SHA-256 of the PDF that was checked, or empty.
+AGREEMENT_SIGNED_ELSEWHERE = EntryKind(
+    name="agreement.paper",
+    logs=ALL_PARTIES,
+    fields=frozenset({"version", "text", "party", "on", "how", "file"}),
+)
+#: What happened to an agreement. ``event``: its id; ``what``: its kind; ``period``: of a renewal.
+AGREEMENT_EVENT = EntryKind(
+    name="agreement.event",
+    logs=ALL_PARTIES,
+    fields=frozenset({"event", "what", "at", "by", "texts", "period", "words"}),
+)
+#: How far a stipulation is carried out, as a side says, or the mediation finds. ``occurrence``: the
+#: day on which that one begins, or empty.
+AGREEMENT_REPORT = EntryKind(
+    name="agreement.report",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"obligation", "occurrence", "progress", "party", "on", "words", "evidence"}),
+)
+
 #: ``how``: one line. ``on``: the day.
 CONTACT_MADE = EntryKind(
     name="contact.make", logs=ONE_SIDE, fields=frozenset({"party", "on", "how"})
@@ -344,6 +382,6 @@ SIGNED_BY_PASSKEY = EntryKind(
 KINDS = tuple(one for one in tuple(globals().values()) if isinstance(one, EntryKind))
 #: Acts that a person signs where she has a passkey; the others the office attests. Who refuses
 #: signs nothing.
-SIGNED_KINDS = frozenset({CHANGE_ANSWERED, STATEMENT_ANSWERED})
+SIGNED_KINDS = frozenset({CHANGE_ANSWERED, STATEMENT_ANSWERED, AGREEMENT_SIGNED})
 #: Entries without which a log could not be verified, and which hold nothing that anybody said.
 NEVER_DESTROYED = frozenset({KEY_ANNOUNCED, PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, ENTRY_DESTROYED})

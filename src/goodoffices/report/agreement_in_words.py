@@ -42,13 +42,13 @@ def agreement_text(
     head = w._("At the end of {day} ({zone}): {state}.").format(
         day=w.date(on), zone=agreement.zone.key, state=state_words(state, w)
     )
-    lines += [*_wrapped(head, ""), *_wrapped(_where_they_part(agreement, lives, w), ""), ""]
+    lines += [*_wrapped(head, ""), *_wrapped(where_they_part_words(agreement, lives, w), ""), ""]
     words = TermWords(agreement, w)
     owed, powers = owed_at(agreement, lives), powers_now(agreement, lives)
     for life in lives:
         lines += [w.text(life.text.name), *_wrapped(_clock(life, agreement, w)), ""]
         for condition in life.text.conditions:
-            lines += _wrapped(_condition(condition, life, w))
+            lines += _wrapped(condition_words(condition, life, w))
         for change in amendments_at(life.text, agreement, life.known_at):
             amended = w._("Amended by: {name}").format(name=words.amendment(change))
             lines += _wrapped(amended)
@@ -124,7 +124,8 @@ def _time_words(instant: datetime.datetime, agreement: Agreement, w: Wording) ->
     return w.isolated(local.isoformat(sep=" ", timespec="minutes"))
 
 
-def _where_they_part(agreement: Agreement, lives: Sequence[Life], w: Wording) -> str:
+def where_they_part_words(agreement: Agreement, lives: Sequence[Life], w: Wording) -> str:
+    """Say from when until when texts stand differently; empty where they do not."""
     span = where_they_part(lives)
     if span is None:
         return ""
@@ -139,9 +140,15 @@ def _where_they_part(agreement: Agreement, lives: Sequence[Life], w: Wording) ->
 def _clock(life: Life, agreement: Agreement, w: Wording) -> str:
     """Say the state of a text, why, and when it began."""
     words = [f"{capital(state_words(life.state, w))}.", cause_words(life, agreement, w)]
-    if life.start is not None and life.has_begun:
-        words.append(w._("It began: {start}.").format(start=moment_words(life.start, w)))
-    return " ".join(words)
+    began = start_words(life, w)
+    return " ".join([*words, began] if began else words)
+
+
+def start_words(life: Life, w: Wording) -> str:
+    """Say when a text that has begun began; empty of another."""
+    if life.start is None or not life.has_begun:
+        return ""
+    return w._("It began: {start}.").format(start=moment_words(life.start, w))
 
 
 def _ended(life: Life, w: Wording) -> str:
@@ -155,7 +162,8 @@ def _ended(life: Life, w: Wording) -> str:
     return w._("{side} ended it: {when}.").format(side=side, when=when)
 
 
-def _condition(condition: Precondition, life: Life, w: Wording) -> str:
+def condition_words(condition: Precondition, life: Life, w: Wording) -> str:
+    """Say a condition, whether it is met, and who names and denies it."""
     is_open = condition in life.waits_for
     words = w._("Condition, not met: {text}") if is_open else w._("Condition, met: {text}")
     parts = [words.format(text=w.text(condition.text))]

@@ -19,7 +19,8 @@ _PERIOD = re.compile(r"([1-9][0-9]{0,5}) (hour|day|week|month|year)s?\Z")
 _MADE_OF = {"week": (PeriodUnit.DAYS, 7), "year": (PeriodUnit.MONTHS, 12)}
 
 
-def _period(value: Any) -> Period:
+def read_period(value: Any) -> Period:
+    """Read a period: 30 days, 2 weeks, 6 months, 1 year, 30 hours. Raises ValueError."""
     found = _PERIOD.match(str(value))
     if found is None:
         raise ValueError("a period is written as 30 days, 2 weeks, 6 months or 30 hours")
@@ -47,7 +48,9 @@ def _zone(value: Any) -> ZoneInfo:
 
 
 PeriodIn = Annotated[
-    Period, BeforeValidator(_period), WithJsonSchema({"type": "string", "pattern": _PERIOD.pattern})
+    Period,
+    BeforeValidator(read_period),
+    WithJsonSchema({"type": "string", "pattern": _PERIOD.pattern}),
 ]
 #: A day, or a time with its zone.
 DayOrTimeIn = Annotated[MomentIn, AfterValidator(_to_the_day)]

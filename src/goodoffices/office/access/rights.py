@@ -54,6 +54,11 @@ class Right(StrEnum):
     WRITE_TEXTS = "write the texts of the talks"
     TYPE_TEXTS = "type in the texts of the talks"
     SEE_STATEMENTS = "see joint statements"
+    SEE_AGREEMENT = "see the agreement"
+    DRAFT_AGREEMENT = "draft the agreement"
+    SIGN = "sign the agreement"
+    ENTER_EVENTS = "enter what happened to the agreement"
+    REPORT_PROGRESS = "say how far the agreement is carried out"
     SEE_RECORD = "see the record"
     BUILD_CASE = "build the case"
     PUT_CASE = "put a change of the case to the parties"
@@ -117,6 +122,14 @@ TABLE: dict[Right, dict[SideKind, frozenset[Role]]] = {
     Right.WRITE_TEXTS: {SideKind.MEDIATION: _TEAM},
     Right.TYPE_TEXTS: {SideKind.MEDIATION: _TEAM},
     Right.SEE_STATEMENTS: EVERYBODY,
+    Right.SEE_AGREEMENT: {SideKind.MEDIATION: ANY, SideKind.PARTY: ANY},
+    Right.DRAFT_AGREEMENT: {SideKind.MEDIATION: _TEAM},
+    Right.SIGN: {SideKind.MEDIATION: frozenset({Role.LEAD}), SideKind.PARTY: SPEAKERS},
+    Right.ENTER_EVENTS: {SideKind.MEDIATION: _TEAM, SideKind.PARTY: SPEAKERS},
+    Right.REPORT_PROGRESS: {
+        SideKind.MEDIATION: _TEAM | {Role.NOTE_TAKER},
+        SideKind.PARTY: SPEAKERS | {Role.DELEGATE, Role.EXPERT},
+    },
     Right.SEE_RECORD: EVERYBODY,
     Right.DESTROY_ENTRY: {SideKind.MEDIATION: frozenset({Role.LEAD})},
     Right.BUILD_CASE: {SideKind.MEDIATION: _TEAM},
@@ -143,6 +156,7 @@ WHILE_CLOSED = frozenset(
         Right.SEE_ITEMS,
         Right.SEE_TEXTS,
         Right.SEE_STATEMENTS,
+        Right.SEE_AGREEMENT,
         Right.SEE_FILES,
         Right.SEARCH,
         Right.MARK_SEEN,

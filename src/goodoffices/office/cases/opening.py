@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goodoffices.formats.ours.agreement_reader import AGREEMENT
 from goodoffices.formats.ours.talks_reader import TALKS
 from goodoffices.office.access.acting import ActNow, once
 from goodoffices.office.access.case_identity import digest_of
@@ -19,6 +20,7 @@ from goodoffices.office.access.paper_heads import EstimateHead, FileHead, Packag
 from goodoffices.office.access.side_keys import give_log_keys
 from goodoffices.office.access.sides import COMMON_LOGS, new_log, new_side
 from goodoffices.office.access.visible_rows import VisibleRows
+from goodoffices.office.agreement.drafting import keep_first_draft
 from goodoffices.office.computing.pool import computed
 from goodoffices.office.computing.texts import case_of_folder, talks_of
 from goodoffices.office.languages import reader_language
@@ -71,15 +73,18 @@ def open_case(
         membership.save(force_insert=True)
         digest = digest_of(texts["case.yaml"])
         for name, text in texts.items():
-            if name not in ("case.yaml", TALKS):
+            if name not in ("case.yaml", TALKS, AGREEMENT):
                 _put(mediation, name, text, digest, at)
         give_log_keys(row.id)
         record(log_of(mediation), membership, FILES_OPENED, at, {"files": sorted(texts)})
         record(common_log(row.id), membership, CASE_OPENED, at, {"case": case.id})
+        view = CaseView.for_person(person.pk, row.id)
+        assert view is not None
+        act = ActNow(at=at, side=mediation)
         if talks is not None:
-            view = CaseView.for_person(person.pk, row.id)
-            assert view is not None
-            enter_talks(view, ActNow(at=at, side=mediation), talks)
+            enter_talks(view, act, talks)
+        if AGREEMENT in texts:
+            keep_first_draft(view, act, texts[AGREEMENT])
     return row.id
 
 

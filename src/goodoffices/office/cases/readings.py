@@ -21,6 +21,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement.readings import terms_to_export
 from goodoffices.office.answers.readings import open_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.models import CaseChange
@@ -190,5 +191,6 @@ def texts_to_export(view: CaseView) -> dict[str, str]:
             or p.party == view.side.party
         ],
     )
+    texts |= terms_to_export(view)
     talks = whole_talks(view)
     return texts if talks == Talks(parties=talks.parties) else {**texts, TALKS: talks_text(talks)}

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
+from goodoffices.formats.ours.agreement_reader import AGREEMENT, read_agreement
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.formats.ours.talks_reader import TALKS, read_talks
@@ -89,6 +90,8 @@ def case_of_folder(texts: Mapping[str, str], language: str = "en") -> Case:
             opened.draft(name)
         if TALKS in texts:
             read_talks(texts[TALKS], case)
+        if AGREEMENT in texts:
+            read_agreement(texts[AGREEMENT], case)
     except CaseFileError as fault:
         raise Refused(_faults(fault)) from None
     return case

@@ -65,6 +65,22 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         ),
         f"{_OFFICE}#joint-statements",
     ),
+    "agreement": (
+        gettext_lazy(
+            "Whether the agreement is in force, who signed it, what is owed, and by whom."
+        ),
+        f"{_OFFICE}#the-agreement",
+    ),
+    "board": (
+        gettext_lazy(
+            "Every stipulation one by one: what was found, and apart from it what is said."
+        ),
+        f"{_OFFICE}#the-agreement",
+    ),
+    "agreement_draft": (
+        gettext_lazy("The terms as the mediation drafts them, before they lie before the parties."),
+        f"{_OFFICE}#the-agreement",
+    ),
     "answers": (
         gettext_lazy("Sealed answers, which nobody has to give first, and assessments at home."),
         f"{_OFFICE}#answers",

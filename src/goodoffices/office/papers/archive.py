@@ -18,7 +18,7 @@ from goodoffices.report.languages import Language
 MOST_FILES, MOST_BYTES = 200, 4_000_000
 #: The files of a case that an office takes.
 TAKEN = re.compile(
-    r"case\.yaml|talks\.yaml|preferences/[\w.-]+\.yaml|preferences/[\w.-]+/[\w.-]+\.yaml|packages/[\w.-]+\.yaml"
+    r"case\.yaml|talks\.yaml|agreement\.yaml|preferences/[\w.-]+\.yaml|preferences/[\w.-]+/[\w.-]+\.yaml|packages/[\w.-]+\.yaml"
 )
 
 

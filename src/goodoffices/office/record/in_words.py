@@ -110,6 +110,18 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "text.criticise": gettext_lazy("Something was said of copy {code} of a text: “{words}”"),
     "statement.answer": gettext_lazy("{party} answered to a joint statement, digest {sha256}."),
     "statement.publish": gettext_lazy("A joint statement is public since {closes}: {title}."),
+    "agreement.draft": gettext_lazy("Draft {version} of an agreement was saved: {title}."),
+    "agreement.put": gettext_lazy("Version {version} of an agreement was put: {title}."),
+    "agreement.sign": gettext_lazy(
+        "{party} signed version {version} of an agreement, the text with the digest {sha256}."
+    ),
+    "agreement.paper": gettext_lazy(
+        "{party} signed version {version} of an agreement elsewhere, on {on}: “{how}”"
+    ),
+    "agreement.event": gettext_lazy("Something happened to the agreement, {at}: “{words}”"),
+    "agreement.report": gettext_lazy(
+        "{party} said, of {on}, how far something of the agreement is carried out."
+    ),
     "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
     "lines.agree": gettext_lazy("{party} answered to lines to take."),
     "text.agree": gettext_lazy(

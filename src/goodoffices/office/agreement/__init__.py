@@ -1,0 +1,1 @@
+"""The agreement in the office: its draft, its signatures, its clocks, its board."""

@@ -1,0 +1,150 @@
+"""The pages of the board: every stipulation on a day, one stipulation with all that was said."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodoffices.agreement.board import BoardLine
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.door import door
+from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement import commands
+from goodoffices.office.agreement.forms import ProgressForm
+from goodoffices.office.agreement.in_words import board_in_words, board_lines, line_shown
+from goodoffices.office.agreement.readings import VersionPut, agreement_now, report_of
+from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.pages.drawing import attachment, page
+from goodoffices.office.pages.form_page import acted
+from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
+from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
+from goodoffices.record.kinds import AGREEMENT_REPORT
+from goodoffices.report.board_in_words import board_csv
+from goodoffices.report.obligations_in_words import progress_words
+from goodoffices.report.talks_in_words import moment_words, side_word
+from goodoffices.report.terms_in_words import TermWords
+
+CSV = "text/csv; charset=utf-8"
+#: Characters of a tag.
+MOST_TAG = 64
+
+
+@door(read=Right.SEE_AGREEMENT)
+def board(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show every stipulation on a day, what changed since another, and the shares over time."""
+    put = agreement_now(view)
+    if put is None:
+        return page(request, view, "agreement/board", shown=None)
+    on = _day(request, "on") or today_in_zone(put)
+    tag = request.GET.get("tag", "")[:MOST_TAG]
+    shown = board_in_words(view, put, on, _day(request, "since"), tag)
+    return page(request, view, "agreement/board", shown=shown)
+
+
+@door(read=Right.SEE_AGREEMENT)
+def board_table(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Give the board on a day as a table for other programs."""
+    put = agreement_now(view)
+    if put is None:
+        raise Http404
+    on = _day(request, "on") or today_in_zone(put)
+    lines = board_lines(put, on, request.GET.get("tag", "")[:MOST_TAG])
+    table = board_csv(lines, wording_for_reader(view.case))
+    return attachment(table.encode(), f"board-{on.isoformat()}.csv", CSV)
+
+
+@door(read=Right.SEE_AGREEMENT, write=Right.REPORT_PROGRESS)
+def stipulation(request: HttpRequest, view: CaseView, key: str) -> HttpResponse:
+    """Show one stipulation with all that was said of it; say how far it is."""
+    put = agreement_now(view)
+    if put is None:
+        raise Http404
+    line = _line(put, key)
+    obligation, occurrence = line.owed.obligation.id, line.owed.occurrence
+    form = ProgressForm(request, view) if view.may(Right.REPORT_PROGRESS) else None
+
+    def act() -> None:
+        if form is not None:
+            said = form.said(obligation, occurrence)
+            commands.report_progress(view, said, form.cleaned_data["idempotency_key"])
+
+    def drawn(error: Refused | str = "") -> HttpResponse:
+        if form is not None and isinstance(error, Refused):
+            form.show(error)
+        w = wording_for_reader(view.case)
+        words = TermWords(put.agreement, w)
+        return page(
+            request,
+            view,
+            "agreement/stipulation",
+            422 if error else 200,
+            form=form,
+            error=error,
+            one=line_shown(view, line, words),
+            term=words.obligation(line.owed.obligation),
+            said=_said(view, put, line),
+        )
+
+    if request.method != "POST":
+        return drawn()
+    done = _("It is entered.")
+    return acted(request, view, act, drawn, done=done, leads_to="stipulation", key=key)
+
+
+def _line(put: VersionPut, key: str) -> BoardLine:
+    """Find a line of the board by the key of its page."""
+    for line in board_lines(put, today_in_zone(put)):
+        day = line.owed.occurrence
+        own = line.owed.obligation.id if day is None else f"{line.owed.obligation.id}.{day}"
+        if own == key:
+            return line
+    raise Http404
+
+
+def _said(view: CaseView, put: VersionPut, line: BoardLine) -> list[dict[str, object]]:
+    """List all that she may know was said of a stipulation, the newest first."""
+    w = wording_for_reader(view.case)
+    found: list[dict[str, object]] = []
+    entries = {}
+    for entry in view.entries_of(AGREEMENT_REPORT):
+        if entry.kind:
+            entries[report_of(entry).id] = entry
+    for one in reversed(put.agreement.reports):
+        if (one.obligation, one.occurrence) != line.key:
+            continue
+        by_person = entries.get(one.id)
+        found.append(
+            {
+                "side": side_word(one.by, w),
+                "is_finding": one.is_a_finding,
+                "progress": progress_words(one.progress, w),
+                "on": moment_words(one.at, w),
+                "words": "" if one.words is None else w.text(one.words),
+                "evidence": "" if one.evidence is None else w.text(one.evidence),
+                "is_for_all": by_person is None or by_person.label == "parties",
+                "entered": None if by_person is None else by_person.at,
+            }
+        )
+    return found
+
+
+def today_in_zone(put: VersionPut) -> datetime.date:
+    """Give the day in the agreement's own zone."""
+    return timezone.localtime(clock_and_chance.now(), put.agreement.zone).date()
+
+
+def _day(request: HttpRequest, name: str) -> datetime.date | None:
+    """Read a day that an address names; None where it names none that talks can have."""
+    typed = request.GET.get(name, "")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
+        return None
+    try:
+        day = datetime.date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -1,0 +1,280 @@
+"""What is read of an agreement: versions, signatures, events, reports, as one reader may know them.
+
+All is made of entries that she reads. A side's report that only the mediation reads changes nothing
+for another side.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from goodoffices.agreement import (
+    Agreement,
+    AgreementEvent,
+    AgreementText,
+    EventKind,
+    Life,
+    Progress,
+    ProgressReport,
+    every_obligation,
+    life_of,
+)
+from goodoffices.case import Text
+from goodoffices.formats.ours.agreement_reader import AGREEMENT
+from goodoffices.formats.ours.moment_fields import read_period
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.access.opened import EntryView
+from goodoffices.office.access.rights import Right
+from goodoffices.office.computing.agreement_texts import PutDocument, PutText, agreement_from
+from goodoffices.office.languages import reader_language
+from goodoffices.office.texts.bodies import read_body
+from goodoffices.procedure import Moment
+from goodoffices.record.kinds import (
+    AGREEMENT_DRAFTED,
+    AGREEMENT_EVENT,
+    AGREEMENT_PUT,
+    AGREEMENT_REPORT,
+    AGREEMENT_SIGNED,
+    AGREEMENT_SIGNED_ELSEWHERE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftOfTerms:
+    """A draft of the terms, as the mediation saved it: the text of its file."""
+
+    version: int
+    title: str
+    at: datetime.datetime
+    by: str
+    structure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """A side's signature of a text. ``how``: of one that was given elsewhere; else empty.
+
+    ``entry``: log and number; ``on``: the day of one that was given elsewhere; ``file``: the digest
+    of its PDF.
+    """
+
+    text: str
+    side: str
+    at: datetime.datetime
+    by: str
+    entry: tuple[uuid.UUID, int]
+    how: str = ""
+    on: str = ""
+    file: str = ""
+
+    @property
+    def moment(self) -> Moment:
+        """Give when the side signed, as exactly as that is known."""
+        return Moment.read(self.on) if self.on else Moment.at(self.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionPut:
+    """A version that lies before all parties. ``signatures``: the earliest first."""
+
+    view: CaseView
+    number: int
+    title: str
+    at: datetime.datetime
+    entry: EntryView
+    signatures: tuple[Signature, ...]
+
+    @cached_property
+    def document(self) -> PutDocument:
+        """Open what was put. Raises `NotOpened` where it is gone or was changed."""
+        entry = self.entry
+        written = read_body(self.view, entry.log, entry.number, entry.payload["sha256"])
+        return PutDocument.read(written)
+
+    @cached_property
+    def terms(self) -> Agreement:
+        """Read its terms, as they were put."""
+        structure = self.document.structure
+        return self.view.read(agreement_from, structure, self.view.case, reader_language())
+
+    def text(self, name: str) -> PutText | None:
+        """Find one of its texts; None where there is none of that id."""
+        return self.document.texts.get(name)
+
+    def signed_by(self, text: AgreementText) -> dict[str, Signature]:
+        """List who signed a text, each with the first signature."""
+        found: dict[str, Signature] = {}
+        for one in self.signatures:
+            if one.text == text.id and one.side in text.between:
+                found.setdefault(one.side, one)
+        return found
+
+    def agreed_at(self, text: AgreementText) -> Moment | None:
+        """Give when the last of its sides signed a text; None while one has not.
+
+        A text that was agreed before it came here is agreed when its file says so.
+        """
+        signed = self.signed_by(text)
+        if set(text.between) <= set(signed):
+            moments = [one.moment for one in signed.values()]
+            return max(moments, key=lambda one: one.sort_key)
+        return text.agreed
+
+    @property
+    def is_agreed(self) -> bool:
+        """Tell whether all its texts are agreed."""
+        return all(self.agreed_at(one) is not None for one in self.terms.texts)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Give its terms with what happened and what was said since, as this reader knows it."""
+        terms = self.terms
+        texts = tuple(replace(one, agreed=self.agreed_at(one)) for one in terms.texts)
+        names = {one.id for one in texts}
+        owed = {one.id for text in texts for one in every_obligation(text)}
+        return replace(
+            terms,
+            texts=texts,
+            events=(*terms.events, *_events(self.view, names, {e.id for e in terms.events})),
+            reports=(*terms.reports, *_reports(self.view, owed)),
+        )
+
+    def lives(self, at: datetime.datetime) -> list[Life]:
+        """Compute the lives of its texts as they are known at an instant."""
+        return [life_of(one, self.agreement, at) for one in self.agreement.texts]
+
+
+def list_versions(view: CaseView) -> list[VersionPut]:
+    """List the versions that were put to all parties, the newest first."""
+    if "agreement versions" not in view.remembered:
+        view.remembered["agreement versions"] = list(_versions(view))
+    found: list[VersionPut] = view.remembered["agreement versions"]
+    return found
+
+
+def _versions(view: CaseView) -> Iterable[VersionPut]:
+    signed: dict[int, list[Signature]] = {}
+    for one in reversed(view.entries_of(AGREEMENT_SIGNED, AGREEMENT_SIGNED_ELSEWHERE)):
+        if one.kind:
+            signed.setdefault(one.payload["version"], []).append(_signature(one))
+    for one in view.entries_of(AGREEMENT_PUT):
+        if one.kind:
+            number = one.payload["version"]
+            yield VersionPut(
+                view=view,
+                number=number,
+                title=one.payload["title"],
+                at=one.at,
+                entry=one,
+                signatures=tuple(signed.get(number, ())),
+            )
+
+
+def _signature(one: EntryView) -> Signature:
+    said = one.payload
+    return Signature(
+        text=said["text"],
+        side=said["party"],
+        at=one.at,
+        by=one.actor,
+        entry=(one.log, one.number),
+        how=said.get("how", ""),
+        on=said.get("on", ""),
+        file=said.get("file", ""),
+    )
+
+
+def agreement_now(view: CaseView) -> VersionPut | None:
+    """Give the version that counts: the newest that all signed, else the newest that was put."""
+    versions = list_versions(view)
+    agreed = (one for one in versions if one.is_agreed)
+    return next(agreed, versions[0] if versions else None)
+
+
+def version_to_sign(view: CaseView) -> VersionPut | None:
+    """Give the newest version where it is not agreed yet; None where nothing waits."""
+    versions = list_versions(view)
+    return versions[0] if versions and not versions[0].is_agreed else None
+
+
+def find_version(view: CaseView, number: int) -> VersionPut | None:
+    """Find a version by its number; None where there is none."""
+    return next((one for one in list_versions(view) if one.number == number), None)
+
+
+def newest_draft(view: CaseView) -> DraftOfTerms | None:
+    """Open the draft that the mediation works on; None where there is none, or for a party."""
+    entry = next((one for one in view.entries_of(AGREEMENT_DRAFTED) if one.kind), None)
+    if entry is None:
+        return None
+    said = entry.payload
+    return DraftOfTerms(
+        version=said["version"],
+        title=said["title"],
+        at=entry.at,
+        by=entry.actor,
+        structure=read_body(view, entry.log, entry.number, said["sha256"]),
+    )
+
+
+def terms_to_export(view: CaseView) -> dict[str, str]:
+    """Give the file of the terms that she may take away: the draft, or what was put to all."""
+    draft = newest_draft(view) if view.may(Right.DRAFT_AGREEMENT) else None
+    put = agreement_now(view) if draft is None and view.may(Right.SEE_AGREEMENT) else None
+    if draft is not None:
+        return {AGREEMENT: draft.structure}
+    return {} if put is None else {AGREEMENT: put.document.structure}
+
+
+def _events(
+    view: CaseView, texts: Collection[str], taken: Collection[str]
+) -> Iterable[AgreementEvent]:
+    """Give the events that were entered, the earliest first; about texts that there are."""
+    for one in reversed(view.entries_of(AGREEMENT_EVENT)):
+        said = one.payload
+        if not one.kind or said["event"] in taken:
+            continue
+        about = tuple(name for name in said["texts"] if name in texts)
+        if said["texts"] and not about:
+            continue
+        yield AgreementEvent(
+            id=said["event"],
+            kind=EventKind(said["what"]),
+            at=Moment.read(said["at"]),
+            by=said["by"] or None,
+            texts=about,
+            period=read_period(said["period"]) if said["period"] else None,
+            words=_words(said),
+        )
+
+
+def _reports(view: CaseView, owed: Collection[str]) -> Iterable[ProgressReport]:
+    """Give the reports that she may know, the earliest first."""
+    for one in reversed(view.entries_of(AGREEMENT_REPORT)):
+        if one.kind and one.payload["obligation"] in owed:
+            yield report_of(one)
+
+
+def report_of(one: EntryView) -> ProgressReport:
+    """Make a report of its entry."""
+    said = one.payload
+    day = said["occurrence"]
+    return ProgressReport(
+        id=f"{one.label}.{one.number}",
+        obligation=said["obligation"],
+        progress=Progress(said["progress"]),
+        by=said["party"],
+        at=Moment.read(said["on"]),
+        occurrence=datetime.date.fromisoformat(day) if day else None,
+        words=_words(said),
+        evidence=Text((("", said["evidence"]),)) if said["evidence"] else None,
+    )
+
+
+def _words(said: Mapping[str, Any]) -> Text | None:
+    return Text((("", said["words"]),)) if said["words"] else None

@@ -1,0 +1,422 @@
+"""An agreement in the office: drafted from a package, put, signed to the byte, followed; nobody learns what was not told."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from contextlib import contextmanager
+
+import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from goodoffices.office.access.case_view import CaseView
+from goodoffices.office.agreement.readings import agreement_now, list_versions, newest_draft, version_to_sign
+from goodoffices.office.cases.opening import open_case
+from goodoffices.office.cases.readings import texts_to_export
+from goodoffices.office.refusal import Refused
+from goodoffices.office.running.demonstration import texts_of_folder
+from goodoffices.record.kinds import (
+    AGREEMENT_EVENT,
+    AGREEMENT_REPORT,
+    AGREEMENT_SIGNED,
+    AGREEMENT_SIGNED_ELSEWHERE,
+)
+from tests.cases import EXAMPLES
+from tests.formats.pdf_signer import signed_by
+from tests.office.cast import Cast, act
+from tests.office.talks.test_rounds import text as page_text
+
+#: Minutes of a day of the cast's clock, which begins on 24 November 2026 at 9:00 UTC.
+DAY = 24 * 60
+TERMS = """\
+format: goodoffices-agreement/1
+name: Calm in the Strait
+zone: UTC
+articles:
+  - {id: ports, heading: Ports}
+areas:
+  - {id: tamar, name: Tamar, point: "26.1, 56.2", radius: 20000}
+texts:
+  - id: calm
+    name: Calm in the Strait
+    between: [northland, southland]
+    starts: 2026-11-26
+    duration: 30 days
+    renewal: consent
+    conditions: [{id: vote, text: Northland's assembly votes for it, met_by: vote, named_by: [northland]}]
+    obligations:
+      - {id: mines, who: northland, modality: must, act: clear the mines off Tamar, article: ports, where: [tamar], within: 5 days, confirmed_by: [southland], tags: [sea]}
+      - {id: sail, who: southland, modality: must, act: let the first ship sail, article: ports, after: [mines], until: 2026-12-10, tags: [sea]}
+      - {id: spare, who: southland, modality: must not, act: shell the port, article: ports, where: [tamar]}
+    powers:
+      - {id: leave, who: [northland, southland], kind: withdraw}
+awaited:
+  - {id: vote, text: The assembly votes}
+"""
+
+
+@pytest.fixture
+def cast(office) -> Cast:
+    return Cast()
+
+
+@contextmanager
+def doing(cast: Cast, name: str, what: str, minute: int):
+    """An act of somebody, who signs in anew on a later day."""
+    with act(f"{name} {what} {minute}", minute):
+        if minute >= DAY:
+            cast.sign_in(name)
+        yield
+
+
+def drafted(cast: Cast, terms: str = TERMS, minute: int = 1) -> None:
+    with act(f"a draft {minute}", minute):
+        with transaction.atomic():
+            draft = newest_draft(cast.view("mara"))
+        answer = cast.post("mara", "agreement/draft/file", structure=terms, based_on=0 if draft is None else draft.version)
+        assert answer.status_code == 302, page_text(answer)
+
+
+def put(cast: Cast, terms: str = TERMS, minute: int = 1) -> None:
+    drafted(cast, terms, minute)
+    with act(f"it is put {minute}", minute + 1):
+        with transaction.atomic():
+            version = newest_draft(cast.view("mara")).version
+        answer = cast.post("mara", "agreement/draft/put", based_on=version)
+        assert answer.status_code == 302, page_text(answer)
+
+
+def sign(cast: Cast, name: str, minute: int, text: str = "calm", **more):
+    with act(f"{name} signs {minute}", minute):
+        shown = cast.get(name, f"agreement/sign/{text}")
+        assert shown.status_code == 200, page_text(shown)
+        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', shown.content.decode())[1]
+        return cast.post(name, f"agreement/sign/{text}", **{"sha256": digest, "signature": "", **more})
+
+
+def agreed(cast: Cast, terms: str = TERMS) -> None:
+    put(cast, terms)
+    assert [sign(cast, name, minute).status_code for name, minute in (("north", 5), ("south", 6))] == [302, 302]
+
+
+def happened(cast: Cast, name: str, minute: int, **sent):
+    with doing(cast, name, "enters", minute):
+        sent = {"kind": "happened", "event": "", "day": "2026-11-25", "time": "", "by": "", "period": "", "words": "", **sent}
+        return cast.post(name, "agreement/happened", **sent)
+
+
+def says(cast: Cast, name: str, key: str, minute: int, progress: str = "done", **sent):
+    with doing(cast, name, f"says {key}", minute):
+        return cast.post(name, f"board/{key}", **{"progress": progress, "on": "2026-11-27", "words": "", "evidence": "", **sent})
+
+
+def fetched(cast: Cast, name: str, path: str):
+    """What somebody is served at an address of the case, which can be a file or have a question."""
+    return cast.clients[name].get(cast.path() + (path if "." in path or "?" in path else f"{path}/"))
+
+
+def look(cast: Cast, name: str, path: str, minute: int) -> str:
+    with doing(cast, name, f"looks at {path}", minute):
+        answer = fetched(cast, name, path)
+        assert answer.status_code == 200, page_text(answer)
+        return page_text(answer)
+
+
+def entries(cast: Cast, name: str, *kinds):
+    with transaction.atomic():
+        return [one.payload for one in cast.view(name).entries_of(*kinds)]
+
+
+def state_at(cast: Cast, minute: int) -> dict[str, str]:
+    with doing(cast, "mara", "asks for the state", minute):
+        data = fetched(cast, "mara", "agreement/status.json").json()
+    return {"": data["state"], **{one["id"]: one["state"] for one in data["obligations"]}}
+
+
+def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
+    with act("a package", 1):
+        with transaction.atomic():
+            case = cast.view("mara").case
+        choices = {f"option:{issue.id}": issue.option_ids[0] for issue in case.issues}
+        assert cast.post("mara", "drafts", name="calm", **choices).status_code == 302
+    with act("begun", 2):
+        page = cast.get("mara", "agreement/draft").content.decode()
+        package = re.search(r'<option value="([^"]*calm[^"]*)"', page)[1]
+        begun = cast.post("mara", "agreement/draft", package=package, kind="ceasefire", zone="Europe/Kyiv", starts="", based_on=0)
+        assert begun.status_code == 302, page_text(begun)
+    shown = look(cast, "mara", "agreement/draft", 3)
+    assert "No article says who guarantees what." in shown
+    assert "Northland must not: attack the other side by any means" in shown
+    with act("a term", 4):
+        sent = {
+            "text": "text",
+            "who": "northland",
+            "modality": "must",
+            "act": "open the crossing at Tamar",
+            "article": "help",
+            "starts": "",
+            "starts_with": "",
+        }
+        sent |= {"until": "2026-12-24", "within": "", "every": "", "tags": "women north", "confirmed_by": ["southland"], "based_on": 1}
+        assert cast.post("mara", "agreement/draft/term", **sent).status_code == 302
+    assert "Northland must: open the crossing at Tamar; until: 2026-12-24; confirmed by: Southland" in look(
+        cast, "mara", "agreement/draft", 5
+    )
+    with act("a clock", 6):
+        sent = {
+            "clock_of": "text",
+            "begins": "2026-12-01",
+            "duration": "30 days",
+            "renewal": "consent",
+            "renewed_for": "",
+            "notice": "",
+            "based_on": 2,
+        }
+        assert cast.post("mara", "agreement/draft/clock", **sent).status_code == 302
+    with act("taken out", 7):
+        assert cast.post("mara", "agreement/draft/term/remove", term="open_the_crossing_at_tamar", based_on=3).status_code == 302
+    shown = look(cast, "mara", "agreement/draft", 8)
+    assert "It lasts 30 days." in shown
+    assert "open the crossing" not in shown
+
+
+def test_two_people_who_change_one_draft_do_not_lose_each_others_words(cast):
+    drafted(cast)
+    with act("an old page", 4):
+        answer = cast.post("mara", "agreement/draft/term/remove", term="spare", based_on=0)
+    assert (answer.status_code, "Somebody changed the draft meanwhile" in page_text(answer)) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("who: northland", "who: nobody"),
+        ("after: [mines]", "after: [sail]"),
+        ("zone: UTC", "zone: Mars/Base"),
+        ("starts: 2026-11-26", "starts: soon"),
+        (TERMS, "[" * 500),
+        (TERMS, "x"),
+    ],
+)
+def test_a_file_with_mistakes_is_refused_with_its_lines_and_kept_in_the_form(cast, wrong, said):
+    with act("a wrong file", 1):
+        answer = cast.post("mara", "agreement/draft/file", structure=TERMS.replace(wrong, said, 1), based_on=0)
+    assert answer.status_code == 422
+    assert said[:20] in answer.content.decode()
+    assert entries(cast, "mara", AGREEMENT_REPORT) == []
+    with transaction.atomic():
+        assert newest_draft(cast.view("mara")) is None
+
+
+def test_nobody_but_the_mediation_knows_of_a_draft(cast):
+    drafted(cast)
+    for name in ("north", "south", "olga"):
+        with act(f"{name} looks", 3):
+            assert cast.get(name, "agreement/draft").status_code == 404
+            assert "Calm in the Strait" not in page_text(cast.get(name, "record"))
+    assert "No agreement lies before the parties yet." in look(cast, "north", "agreement", 3)
+
+
+def test_each_side_signs_exactly_the_words_that_lie_before_it(cast):
+    put(cast)
+    with act("the words", 4):
+        words = [fetched(cast, name, "agreement/1/calm/text.txt").content for name in ("mara", "north", "south")]
+    assert len(set(words)) == 1
+    assert b"Northland must: clear the mines off Tamar; in: Tamar; within 5 days; confirmed by: Southland." in words[0]
+    assert sign(cast, "north", 5).status_code == 302
+    assert state_at(cast, 6)[""] == "draft"
+    assert sign(cast, "south", 7).status_code == 302
+    signed = entries(cast, "olga", AGREEMENT_SIGNED), entries(cast, "north", AGREEMENT_SIGNED)
+    assert [len(one) for one in signed] == [0, 2]
+    assert {one["sha256"] for one in signed[1]} == {hashlib.sha256(words[0]).hexdigest()}
+    assert state_at(cast, 8)[""] == "agreed"
+    with act("signed again", 9):
+        assert cast.get("north", "agreement/sign/calm").status_code == 404
+
+
+def test_another_digest_than_that_of_the_words_signs_nothing(cast):
+    put(cast)
+    assert sign(cast, "north", 5, sha256="0" * 64).status_code == 422
+    assert entries(cast, "mara", AGREEMENT_SIGNED) == []
+
+
+def test_a_new_version_needs_new_signatures_and_the_signed_one_holds_until_then(cast):
+    agreed(cast)
+    put(cast, TERMS.replace("duration: 30 days", "duration: 60 days"), minute=20)
+    with transaction.atomic():
+        assert (agreement_now(cast.view("mara")).number, version_to_sign(cast.view("mara")).number) == (1, 2)
+    assert "Version 2 lies before the sides and waits for signatures." in look(cast, "north", "agreement", 25)
+    for name, minute in (("north", 26), ("south", 27)):
+        assert sign(cast, name, minute).status_code == 302
+    with transaction.atomic():
+        assert [one.number for one in list_versions(cast.view("north"))] == [2, 1]
+        assert agreement_now(cast.view("north")).number == 2
+
+
+def test_it_takes_effect_when_its_condition_is_met_and_steps_wait_for_one_another(cast):
+    agreed(cast)
+    assert state_at(cast, 3 * DAY) == {"": "agreed", "mines": "not_yet", "sail": "not_yet", "spare": "not_yet"}
+    assert happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26", words="61 to 39").status_code == 302
+    assert state_at(cast, 3 * DAY + 1) == {"": "in_force", "mines": "due", "sail": "not_yet", "spare": "holds"}
+    assert says(cast, "north", "mines", 3 * DAY + 2, is_for_all="yes").status_code == 302
+    assert state_at(cast, 3 * DAY + 3)["mines"] == "due"
+    assert says(cast, "south", "mines", 3 * DAY + 4).status_code == 302
+    assert state_at(cast, 3 * DAY + 5) == {"": "in_force", "mines": "kept", "sail": "due", "spare": "holds"}
+    assert state_at(cast, 20 * DAY)["sail"] == "overdue"
+    assert state_at(cast, 40 * DAY)[""] == "expired"
+
+
+def test_a_party_suspends_and_leaves_for_itself_and_enters_nothing_else(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    assert happened(cast, "north", 3 * DAY + 1, kind="suspended", day="2026-11-27").status_code == 302
+    assert state_at(cast, 3 * DAY + 2)[""] == "suspended"
+    assert entries(cast, "south", AGREEMENT_EVENT)[0]["by"] == "northland"
+    assert happened(cast, "south", 3 * DAY + 3, kind="renewed", period="60 days").status_code == 422
+    assert happened(cast, "north", 3 * DAY + 4, kind="resumed", day="2026-11-27").status_code == 302
+    assert happened(cast, "south", 3 * DAY + 5, kind="withdrawn", day="2026-11-27", by="northland").status_code == 302
+    assert entries(cast, "north", AGREEMENT_EVENT)[0]["by"] == "southland"
+    assert state_at(cast, 3 * DAY + 6)[""] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"kind": "renewed"}, "A renewal is for a period"),
+        ({"kind": "renewed", "period": "soon"}, "Write the period as 30 days"),
+        ({"kind": "happened"}, "Say what happened."),
+        ({"kind": "withdrawn"}, "Say which side did it."),
+        ({"kind": "happened", "event": "rain"}, "not complete"),
+        ({"kind": "explode"}, "not complete"),
+        ({"kind": "happened", "words": "x", "day": "0026-01-01"}, "Write the day as"),
+    ],
+)
+def test_an_event_that_cannot_be_counted_is_refused_in_words(cast, sent, said):
+    agreed(cast)
+    answer = happened(cast, "mara", 10, **sent)
+    assert (answer.status_code, said in page_text(answer)) == (422, True), page_text(answer)
+    assert entries(cast, "mara", AGREEMENT_EVENT) == []
+
+
+def test_what_a_side_says_to_the_mediation_changes_nothing_for_the_other(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    paths = ("agreement", "board", "board/mines", "board/board.csv", "agreement/status.json", "agreement/agreement.ics", "record")
+
+    def served(name: str, minute: int) -> list[bytes]:
+        with doing(cast, name, "looks", minute):
+            found = [fetched(cast, name, path).content for path in paths]
+        return [re.sub(rb'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"', b"", one) for one in found]
+
+    before = {name: served(name, 3 * DAY + 9) for name in ("south", "mara", "olga") if name != "olga"}
+    assert says(cast, "north", "mines", 3 * DAY + 2, words="cleared, at a price", evidence="our log").status_code == 302
+    assert served("south", 3 * DAY + 9) == before["south"]
+    assert served("mara", 3 * DAY + 9) != before["mara"]
+    assert "cleared, at a price" in look(cast, "mara", "board/mines", 3 * DAY + 9)
+    assert "claim" in look(cast, "mara", "board/mines", 3 * DAY + 9)
+
+
+def test_a_claim_and_a_finding_never_merge_on_the_board(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    says(cast, "south", "sail", 3 * DAY + 1, is_for_all="yes")
+    shown = look(cast, "north", "board", 3 * DAY + 2)
+    assert "Of 2 stipulations to carry out, 0 are found done and 2 not yet looked at." in shown
+    assert "Southland says: done; since 2026-11-27" in shown
+    says(cast, "mara", "sail", 3 * DAY + 3, progress="on the way", is_for_all="yes", evidence="Port log")
+    with doing(cast, "north", "takes a table", 3 * DAY + 4):
+        rows = list(csv.DictReader(io.StringIO(fetched(cast, "north", "board/board.csv").content.decode())))
+    sail = next(one for one in rows if one["id"] == "sail")
+    assert (sail["finding"], sail["finding_evidence"], sail["claims"]) == ("on the way", "Port log", "southland: done since 2026-11-27")
+
+
+def test_a_finding_is_the_mediations_own_until_it_tells_all(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    says(cast, "mara", "sail", 3 * DAY + 1, progress="blocked", words="they wait for pay")
+    assert "blocked" in look(cast, "mara", "board", 3 * DAY + 2)
+    assert "they wait for pay" not in look(cast, "north", "board/sail", 3 * DAY + 2)
+
+
+def test_two_days_of_the_board_and_a_tag(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    says(cast, "mara", "sail", 3 * DAY + 1, is_for_all="yes")
+    shown = look(cast, "north", "board/?on=2026-11-27&since=2026-11-26", 3 * DAY + 5)
+    assert "the finding was no finding, now done" in shown
+    assert "shell the port" not in look(cast, "north", "board/?tag=sea", 3 * DAY + 5).partition("Every stipulation")[2]
+    for odd in ("on=9999-99-99", "on=0001-01-01", "since=x", "tag=" + "z" * 500):
+        look(cast, "north", f"board/?{odd}", 3 * DAY + 5)
+
+
+def test_a_pdf_that_was_signed_elsewhere_is_checked_and_counts_as_that_sides_signature(cast):
+    put(cast)
+    with act("the pdf", 4):
+        pdf = fetched(cast, "south", "agreement/1/calm/text.pdf").content
+    assert pdf.startswith(b"%PDF")
+
+    def entered(data: bytes, minute: int, side: str = "southland"):
+        file = SimpleUploadedFile("back.pdf", data, "application/pdf")
+        with act(f"it comes back {minute}", minute):
+            sent = {"text": "calm", "side": side, "on": "2026-11-24", "how": "by mail", "pdf": file}
+            return cast.post("mara", "agreement/elsewhere", **sent)
+
+    refused = entered(pdf, 5)
+    assert (refused.status_code, "It has no signature." in page_text(refused)) == (422, True)
+    refused = entered(b"%PDF-1.7 nothing", 6)
+    assert (refused.status_code, "It is not the PDF that was put." in page_text(refused)) == (422, True)
+    good = signed_by(pdf, "Sol Principal")
+    assert entered(good, 7).status_code == 302
+    (entry,) = entries(cast, "north", AGREEMENT_SIGNED_ELSEWHERE)
+    assert (entry["party"], entry["file"]) == ("southland", hashlib.sha256(good).hexdigest())
+    assert sign(cast, "north", 8).status_code == 302
+    assert state_at(cast, 9)[""] == "agreed"
+
+
+def test_the_text_is_made_of_the_terms_and_what_is_changed_in_it_is_shown(cast):
+    drafted(cast)
+    with act("a text", 3):
+        answer = cast.post("mara", "agreement/draft/text", based_on=1)
+        assert answer.status_code == 302, page_text(answer)
+        name = re.search(r"/texts/([0-9a-f]{32})/", answer["Location"])[1]
+    assert "The text says what the terms say." in look(cast, "mara", f"agreement/draft/check/?text={name}", 4)
+
+
+def test_files_of_the_agreement_are_given_to_those_who_read_it_alone(cast):
+    put(cast)
+    for path in (
+        "agreement/1/agreement.yaml",
+        "agreement/1/calm/text.txt",
+        "agreement/1/calm/text.docx",
+        "agreement/status.json",
+        "agreement/agreement.ics",
+        "board/board.csv",
+    ):
+        for name, code in (("mara", 200), ("north", 200), ("olga", 404), ("sam", 404)):
+            with act(f"{name} takes {path}", 4):
+                assert fetched(cast, name, path).status_code == code, (name, path)
+    with act("the terms", 4):
+        assert yaml.safe_load(fetched(cast, "north", "agreement/1/agreement.yaml").content)["name"] == "Calm in the Strait"
+    for path in ("agreement/9/agreement.yaml", "agreement/1/storm/text.txt", "agreement/1/calm/text.exe", "board/nothing"):
+        with act(f"there is no {path}", 4):
+            assert fetched(cast, "north", path).status_code == 404
+
+
+def test_a_case_that_brings_its_agreement_has_it_as_a_draft(cast):
+    texts = texts_of_folder(EXAMPLES / "ferry-strike")
+    with act("another case", 1), transaction.atomic():
+        case_id = open_case(cast.people["mara"], texts, None)
+        view = CaseView.for_person(cast.people["mara"].pk, case_id)
+        assert newest_draft(view).structure == texts["agreement.yaml"]
+        assert texts_to_export(view)["agreement.yaml"] == texts["agreement.yaml"]
+
+
+def test_a_case_whose_agreement_has_mistakes_is_not_opened(cast):
+    texts = texts_of_folder(EXAMPLES / "ferry-strike")
+    texts["agreement.yaml"] = texts["agreement.yaml"].replace("who: ministry", "who: nobody")
+    with act("another case", 1), transaction.atomic(), pytest.raises(Refused, match="nobody"):
+        open_case(cast.people["mara"], texts, None)
