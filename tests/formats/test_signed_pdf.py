@@ -9,8 +9,8 @@ from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
+from goodoffices.formats.attachments.signed_pdf import check_signed_pdf
 from goodoffices.formats.results.text_documents import TextDocument, text_pdf
-from goodoffices.formats.signed_pdf import check_signed_pdf
 from goodoffices.procedure.text import read_text
 from tests.formats.pdf_signer import signed_by, signer_named
 

@@ -55,6 +55,8 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Statements",
         "Answers",
         "Put before us",
+        "Agreement",
+        "Board",
         "Search",
         "Files",
         "Notes",

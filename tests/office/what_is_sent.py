@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from tests.office.cast import Cast, stated
+from tests.office.made_terms import TERMS
 
 #: A word of each world, which tells them apart.
 WORD = ("tangerine", "persimmon")
@@ -112,6 +113,29 @@ def fields_of_answers(cast: Cast) -> dict[str, dict[str, str]]:
     }
 
 
+def fields_of_agreement(cast: Cast) -> dict[str, dict[str, str]]:
+    """What is sent to the routes of the agreement, by route. The mediation's draft has one version, or two where it has a secret."""
+    return {
+        "cases/<uuid:case_id>/agreement/sign/<str:part>/": {"sha256": getattr(cast, "signed_digest", "0" * 64), "signature": ""},
+        "cases/<uuid:case_id>/agreement/happened/": {"kind": "suspended", "day": "2026-11-24", "by": "northland", "words": "For now."},
+        "cases/<uuid:case_id>/agreement/elsewhere/": {"text": "calm", "side": "northland", "on": "2026-11-24", "how": "on paper"},
+        "cases/<uuid:case_id>/agreement/draft/file/": {"structure": TERMS.replace("30 days", "40 days"), "based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/": {"package": "nothing", "kind": "ceasefire", "zone": "UTC", "based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/term/": {
+            "text": "calm",
+            "who": "northland",
+            "modality": "must",
+            "act": "pay",
+            "based_on": "2",
+        },
+        "cases/<uuid:case_id>/agreement/draft/term/remove/": {"term": "spare", "based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/clock/": {"clock_of": "calm", "begins": "2026-12-01", "based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/text/": {"based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/put/": {"based_on": "2"},
+        "cases/<uuid:case_id>/board/<str:key>/": {"progress": "begun", "on": "2026-11-24", "words": "Begun.", "is_for_all": "yes"},
+    }
+
+
 def fields(route: str, cast: Cast) -> dict[str, str]:
     """What is sent to a route: enough to do what it is for."""
     package = {f"option:{i.id}": i.option_ids[0] for i in cast.case.issues}
@@ -156,5 +180,6 @@ def fields(route: str, cast: Cast) -> dict[str, str]:
         }
         | fields_of_talks(cast)
         | fields_of_answers(cast)
+        | fields_of_agreement(cast)
     )
     return rows.get(route, {})

@@ -26,6 +26,7 @@ from tests.cases import EXAMPLES
 from tests.office import kept_worlds
 from tests.office.cast import START, Cast, act, stated
 from tests.office.made_results import keep, made_result
+from tests.office.made_terms import TERMS
 from tests.office.table_of_addresses import address
 from tests.office.what_is_sent import AGREEMENT, WORD, fields
 
@@ -78,6 +79,7 @@ def _built(owner: str, variant: int) -> Cast:
         cast.change = read_open_change(cast.view("mara")).id
     _text_with_copies(cast)
     _statements(cast)
+    _agreement(cast)
     for number in range(1 + 2 * variant):
         with act(f"secret {number} of world {variant}", 20 + variant + number):
             cast.get(owner, "notes")
@@ -139,6 +141,32 @@ def _statements(cast: Cast) -> None:
         assert cast.post("mara", "statements/lines", to=["northland", "southland"], lines="Ports.", round="").status_code == 302
     with transaction.atomic():
         cast.lines = next(one.id for one in list_lines(cast.view("mara")) if one.party == "northland")
+
+
+def _agreement(cast: Cast) -> None:
+    """Terms lie before both parties; South has signed."""
+    with act("terms are drafted", 18):
+        assert cast.post("mara", "agreement/draft/file", structure=TERMS, based_on=0).status_code == 302
+    with act("terms are put", 18):
+        assert cast.post("mara", "agreement/draft/put", based_on=1).status_code == 302
+    with act("south signs", 19):
+        cast.signed_digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get("south", "agreement/sign/calm").content.decode())[
+            1
+        ]
+        assert cast.post("south", "agreement/sign/calm", sha256=cast.signed_digest, signature="").status_code == 302
+
+
+def _secret_reports(cast: Cast, owner: str, variant: int) -> None:
+    """A side says of a stipulation, to the mediation or to itself alone, how far it is."""
+    for number in range(1 + variant):
+        with act(f"secret report {number} of world {variant}", 34 + variant + number):
+            sent = {
+                "progress": ("done", "blocked")[variant],
+                "on": f"2026-11-{20 + variant}",
+                "words": WORD[variant],
+                "evidence": WORD[variant],
+            }
+            assert cast.post(owner, "board/mines", **sent).status_code == 302
 
 
 def _put_statement(cast: Cast, time: str) -> tuple[str, str]:
@@ -246,6 +274,7 @@ def _secrets_of_north(cast: Cast, variant: int) -> None:
             assert cast.post("north", "answers/assess", **sent).status_code == 302
     _secret_items(cast, variant)
     _secret_files(cast, "north", variant)
+    _secret_reports(cast, "north", variant)
     with act(f"secret consent of world {variant}", 35 + variant):
         sent = {"change": str(cast.change), "agrees": ("yes", "no")[variant]}
         assert cast.post("north", "change", **sent).status_code == 302
@@ -283,6 +312,10 @@ def _secrets_of_the_mediation(cast: Cast, variant: int) -> None:
     for number in range(1 + variant):
         _secret_contact(cast, variant, number)
     _secret_files(cast, "mara", variant)
+    _secret_reports(cast, "mara", variant)
+    with act(f"secret terms of world {variant}", 34 + variant):
+        sent = {"structure": TERMS.replace("shell the port", WORD[variant]), "based_on": 1}
+        assert cast.post("mara", "agreement/draft/file", **sent).status_code == 302
     for number in range(1 + variant):
         with act(f"secret own item {number} of world {variant}", 33 + variant + number):
             assert cast.post("mara", "items", item_kind="message", words=f"{WORD[variant]} {number}").status_code == 302

@@ -12,6 +12,7 @@ from goodoffices.office.agreement import board_pages as agreement_board
 from goodoffices.office.agreement import drafting_pages as agreement_drafting
 from goodoffices.office.agreement import file_pages as agreement_files
 from goodoffices.office.agreement import pages as agreement
+from goodoffices.office.agreement import place_pages as agreement_places
 from goodoffices.office.analyses import bench, package_pages
 from goodoffices.office.analyses import pages as analyses
 from goodoffices.office.answers import pages as answers
@@ -156,9 +157,9 @@ in_case = [
         name="text_document",
     ),
     path("agreement/", agreement.agreement, name="agreement"),
-    path("agreement/sign/<str:text>/", agreement.sign_agreement, name="sign_agreement"),
+    path("agreement/sign/<str:part>/", agreement.sign_agreement, name="sign_agreement"),
     path(
-        "agreement/sign/<str:text>/<uuid:once>/statement.json",
+        "agreement/sign/<str:part>/<uuid:once>/statement.json",
         agreement.signature_file,
         name="signature_file",
     ),
@@ -186,6 +187,8 @@ in_case = [
         agreement_drafting.agreement_text_check,
         name="agreement_text_check",
     ),
+    path("agreement/draft/places/", agreement_places.draft_places, name="draft_places"),
+    path("agreement/places/", agreement_places.agreement_places, name="agreement_places"),
     path("agreement/draft/put/", agreement_drafting.put_terms, name="put_terms"),
     path("agreement/status.json", agreement_files.agreement_status, name="agreement_status"),
     path("agreement/agreement.ics", agreement_files.agreement_days, name="agreement_days"),
@@ -195,7 +198,7 @@ in_case = [
         name="agreement_terms",
     ),
     path(
-        "agreement/<int:version>/<str:text>/text.<str:ending>",
+        "agreement/<int:version>/<str:part>/text.<str:ending>",
         agreement_files.agreement_document,
         name="agreement_document",
     ),

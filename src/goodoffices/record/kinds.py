@@ -305,8 +305,9 @@ TEXT_LINKED = EntryKind(
 AGREEMENT_DRAFTED = EntryKind(
     name="agreement.draft", logs=ONE_SIDE, fields=frozenset({"version", "title", "sha256"})
 )
-#: A version that was put to all parties. ``texts``: the SHA-256 of the words of each text, by its
-#: id; ``sha256``: of all that was put, which stands beside the log.
+#: A version that was put to all parties. ``texts``: of each text, by its id, the SHA-256 of its
+#: words, the sides that sign it, and on which day or time it was agreed before, or empty;
+#: ``sha256``: of all that was put, which stands beside the log.
 AGREEMENT_PUT = EntryKind(
     name="agreement.put",
     logs=ALL_PARTIES,

@@ -24,6 +24,7 @@ from tests.office.access.test_same_instant import changed
 from tests.office.cast import Cast, act
 from tests.office.conftest import LATER
 from tests.office.made_results import keep
+from tests.office.made_terms import TERMS
 
 PAGES = [p for p in all_patterns(get_resolver(settings.ROOT_URLCONF).url_patterns) if isinstance(getattr(p.callback, "door", None), Right)]
 
@@ -82,6 +83,9 @@ def address(
         ("<int:version>/<int:start>/<int:count>", "1/0/1"),
         ("<int:block>", "0"),
         ("<str:ending>", "docx"),
+        ("<int:version>", "1"),
+        ("<str:part>", "calm"),
+        ("<str:key>", "mines"),
         ("<str:text>", text),
         ("<str:call>", str(statements[0])),
         ("<str:statement>", statements[1].hex),
@@ -118,6 +122,8 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
             cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
             files[name] = visible_files(cast.view(name)).values_list("pk", flat=True)[0]
         own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
+    cast.post("mara", "agreement/draft/file", structure=TERMS, based_on=0)
+    cast.post("mara", "agreement/draft/put", based_on=1)
     sign_where_due(LATER + datetime.timedelta(hours=1))
     statements = put_statement(cast, "14:00"), put_statement(cast, "15:00")
     AnswerCall.objects.filter(pk=statements[1]).update(closes_at=LATER - datetime.timedelta(minutes=1))

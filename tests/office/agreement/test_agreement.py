@@ -28,35 +28,11 @@ from goodoffices.record.kinds import (
 from tests.cases import EXAMPLES
 from tests.formats.pdf_signer import signed_by
 from tests.office.cast import Cast, act
+from tests.office.made_terms import TERMS
 from tests.office.talks.test_rounds import text as page_text
 
 #: Minutes of a day of the cast's clock, which begins on 24 November 2026 at 9:00 UTC.
 DAY = 24 * 60
-TERMS = """\
-format: goodoffices-agreement/1
-name: Calm in the Strait
-zone: UTC
-articles:
-  - {id: ports, heading: Ports}
-areas:
-  - {id: tamar, name: Tamar, point: "26.1, 56.2", radius: 20000}
-texts:
-  - id: calm
-    name: Calm in the Strait
-    between: [northland, southland]
-    starts: 2026-11-26
-    duration: 30 days
-    renewal: consent
-    conditions: [{id: vote, text: Northland's assembly votes for it, met_by: vote, named_by: [northland]}]
-    obligations:
-      - {id: mines, who: northland, modality: must, act: clear the mines off Tamar, article: ports, where: [tamar], within: 5 days, confirmed_by: [southland], tags: [sea]}
-      - {id: sail, who: southland, modality: must, act: let the first ship sail, article: ports, after: [mines], until: 2026-12-10, tags: [sea]}
-      - {id: spare, who: southland, modality: must not, act: shell the port, article: ports, where: [tamar]}
-    powers:
-      - {id: leave, who: [northland, southland], kind: withdraw}
-awaited:
-  - {id: vote, text: The assembly votes}
-"""
 
 
 @pytest.fixture
@@ -236,6 +212,17 @@ def test_each_side_signs_exactly_the_words_that_lie_before_it(cast):
     assert state_at(cast, 8)[""] == "agreed"
     with act("signed again", 9):
         assert cast.get("north", "agreement/sign/calm").status_code == 404
+
+
+def test_who_has_signed_signs_no_second_time(cast):
+    put(cast)
+    assert sign(cast, "north", 5).status_code == 302
+    with act("a second time", 6):
+        shown = cast.get("north", "agreement/sign/calm")
+        digest = re.search(r"[0-9a-f]{64}", shown.content.decode())[0]
+        assert "This text waits for no signature of your side." in page_text(shown)
+        assert cast.post("north", "agreement/sign/calm", sha256=digest, signature="").status_code == 422
+    assert len(entries(cast, "mara", AGREEMENT_SIGNED)) == 1
 
 
 def test_another_digest_than_that_of_the_words_signs_nothing(cast):

@@ -22,6 +22,7 @@ from goodoffices.record.kinds import KINDS, LogKind
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
 from tests.office.conftest import LATER
+from tests.office.made_terms import TERMS
 from tests.office.record.made_device import Device, signed_on
 
 
@@ -46,6 +47,7 @@ def everything_that_is_recorded(cast) -> None:
     cast.post("mara", f"texts/{held_text}/hand-out", version="1", to=["northland"])
     cast.post("north", f"texts/{held_text}/criticise", paragraph="1", words="For how long?")
     a_text_is_worked_on(cast, held_text)
+    an_agreement_is_followed(cast)
     talks_are_entered(cast)
     held = {"new_track": "Talks", "day": "2026-11-23", "began": "10:00", "level": "technical", "decided": "Lists are exchanged."}
     cast.post("mara", "rounds/enter", **held, parties="northland", known="northland", readers="northland", people="Ada", said="TOOK_PLACE")
@@ -93,6 +95,18 @@ def a_text_is_worked_on(cast, text) -> None:
     cast.post("mara", "statements/lines", to=["northland"], lines="Ports.", round="")
     lines = re.search(r'name="lines_of" value="([0-9a-f]+)"', cast.get("north", "statements/lines").content.decode())[1]
     cast.post("north", "statements/lines/answer", lines_of=lines, agrees="yes")
+
+
+def an_agreement_is_followed(cast) -> None:
+    """Terms are drafted, put, signed here and elsewhere; something happens; a side says how far it is."""
+    assert cast.post("mara", "agreement/draft/file", structure=TERMS, based_on=0).status_code == 302
+    assert cast.post("mara", "agreement/draft/put", based_on=1).status_code == 302
+    digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get("north", "agreement/sign/calm").content.decode())[1]
+    assert cast.post("north", "agreement/sign/calm", sha256=digest, signature="").status_code == 302
+    sent = {"text": "calm", "side": "southland", "on": "2026-11-24", "how": "on paper"}
+    assert cast.post("mara", "agreement/elsewhere", **sent).status_code == 302
+    assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-24", words="61 to 39").status_code == 302
+    assert cast.post("north", "board/mines", progress="begun", on="2026-11-24").status_code == 302
 
 
 def a_statement_is_approved(cast) -> None:

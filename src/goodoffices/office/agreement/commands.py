@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from goodoffices.agreement import AgreementText, EventKind, Progress, every_obligation
+from goodoffices.formats.attachments.signed_pdf import SignedPdf
 from goodoffices.formats.ours.moment_fields import read_period
-from goodoffices.formats.signed_pdf import SignedPdf
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
@@ -64,13 +64,11 @@ def signature_of(
 
 
 def find_text_to_sign(view: CaseView, name: str) -> tuple[VersionPut, AgreementText] | None:
-    """Find a text of the newest version that her side can sign; None where there is none."""
+    """Find a text of the newest version, while that waits for signatures; None else."""
     put = version_to_sign(view)
-    side = own_side(view)
-    for text in () if put is None else put.terms.texts:
-        if put is not None and text.id == name and side in text.between:
-            return put, text
-    return None
+    if put is None or name not in put.text_ids:
+        return None
+    return put, next(one for one in put.terms.texts if one.id == name)
 
 
 def sign_text(
@@ -82,13 +80,13 @@ def sign_text(
     """
     with acting(view, Right.SIGN, once, while_paused=False) as act:
         found = find_text_to_sign(view, name)
-        if found is None:
+        if found is None or own_side(view) not in found[0].between(name):
             raise Refused(_("There is no such text that waits for a signature of your side."))
         put, text = found
         words = put.text(text.id)
         if words is None or words.sha256 != sha256:
             raise Refused(_("Another version was put meanwhile. Read it first."))
-        if own_side(view) in put.signed_by(text):
+        if own_side(view) in put.signed_by(text.id):
             raise Refused(_("Your side signed this text already."))
         record_statement(view, act, signature_of(view, put, text, once), signature)
 
@@ -123,7 +121,7 @@ def enter_signature(
             raise Refused(_("There is no such text."), "text")
         if signed.side not in text.between:
             raise Refused(_("This side does not sign this text."), "side")
-        if signed.side in put.signed_by(text):
+        if signed.side in put.signed_by(text.id):
             raise Refused(_("This side signed the text already."), "side")
         said = {
             "version": put.number,

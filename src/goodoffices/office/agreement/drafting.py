@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.agreement import Agreement
 from goodoffices.case import Case
 from goodoffices.formats.ours.agreement_editing import TermsRefused
 from goodoffices.office.access.acting import ActNow, acting
@@ -98,14 +99,28 @@ def put_version(view: CaseView, based_on: int, idempotency_key: uuid.UUID | None
         if versions and versions[0].document.structure == draft.structure:
             raise Refused(_("This is what lies before the parties already."))
         body = document.written
+        terms = view.read(agreement_from, draft.structure, view.case, reader_language())
         said = {
             "version": 1 + max((one.number for one in versions), default=0),
             "title": draft.title,
-            "texts": {name: one.sha256 for name, one in document.texts.items()},
+            "texts": {
+                one.id: {
+                    "sha256": document.texts[one.id].sha256,
+                    "between": list(one.between),
+                    "agreed": "" if one.agreed is None else one.agreed.written,
+                }
+                for one in terms.texts
+            },
             "sha256": digest_of_text(body),
         }
         entry = record(common_log(view.case_id, PARTIES), view.actor, AGREEMENT_PUT, act.at, said)
         put_body(view, entry, body)
+
+
+def terms_of_draft(view: CaseView) -> Agreement:
+    """Read the terms of the draft. Raises `Refused` where there is none."""
+    structure = draft_to_change(view).structure
+    return view.read(agreement_from, structure, view.case, reader_language())
 
 
 def draft_to_change(view: CaseView) -> DraftOfTerms:

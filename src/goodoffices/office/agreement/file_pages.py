@@ -27,11 +27,11 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 @door(read=Right.SEE_AGREEMENT)
 def agreement_document(
-    request: HttpRequest, view: CaseView, version: int, text: str, ending: str
+    request: HttpRequest, view: CaseView, version: int, part: str, ending: str
 ) -> HttpResponse:
     """Give a text as it was put: the words that are signed, their PDF, or a copy for Word."""
     put = find_version(view, version)
-    found = None if put is None else put.text(text)
+    found = None if put is None else put.text(part)
     if put is None or found is None or ending not in ("txt", "pdf", "docx"):
         raise Http404
     name = f"agreement-{version}.{ending}"
@@ -41,7 +41,7 @@ def agreement_document(
         if not found.pdf:
             raise Http404
         return attachment(found.pdf, name, PDF)
-    one = next(one for one in put.terms.texts if one.id == text)
+    one = next(one for one in put.terms.texts if one.id == part)
     title = Wording(view.case).text(one.name)
     try:
         content = view.compute(agreement_docx, view.case, title, found.words)

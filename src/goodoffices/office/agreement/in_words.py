@@ -133,6 +133,7 @@ class AgreementShown:
     awaited: list[str]
     zone: str
     headline: str
+    has_areas: bool
 
 
 def agreement_in_words(view: CaseView, put: VersionPut, at: datetime.datetime) -> AgreementShown:
@@ -157,6 +158,7 @@ def agreement_in_words(view: CaseView, put: VersionPut, at: datetime.datetime) -
         awaited=[w.text(text) for name, text in agreement.awaited.items() if name not in happened],
         zone=agreement.zone.key,
         headline=board_headline(lines, w),
+        has_areas=bool(agreement.areas),
     )
 
 
@@ -169,10 +171,9 @@ def _clock(
     view: CaseView, put: VersionPut, life: Life, agreement: Agreement, w: Wording
 ) -> ClockShown:
     text = life.text
-    signed, found = put.signed_by(text), put.text(text.id)
+    signed, found = put.signed_by(text.id), put.text(text.id)
     side = own_side(view)
     typed = [] if found is None else [p for p in found.words.split("\n\n") if p.strip()]
-    is_open = text.agreed is None
     return ClockShown(
         id=text.id,
         name=w.text(text.name),
@@ -187,7 +188,7 @@ def _clock(
             )
             for one in text.between
         ],
-        can_sign=is_open and side in text.between and side not in signed,
+        can_sign=put.waits_for(text.id, side),
         words=[(one.startswith("#"), one.lstrip("# ").strip()) for one in typed],
         sha256="" if found is None else found.sha256,
         has_pdf=bool(found and found.pdf),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from goodoffices.formats.signed_pdf import SignedPdf, check_signed_pdf
+from goodoffices.formats.attachments.signed_pdf import SignedPdf, check_signed_pdf
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -54,9 +54,9 @@ def agreement(request: HttpRequest, view: CaseView) -> HttpResponse:
 
 
 @door(read=Right.SIGN, write=Right.SIGN)
-def sign_agreement(request: HttpRequest, view: CaseView, text: str) -> HttpResponse:
+def sign_agreement(request: HttpRequest, view: CaseView, part: str) -> HttpResponse:
     """Show a text to the byte, and sign it for one's side."""
-    found = commands.find_text_to_sign(view, text)
+    found = commands.find_text_to_sign(view, part)
     if found is None:
         raise Http404
     error: Refused | str = ""
@@ -65,7 +65,7 @@ def sign_agreement(request: HttpRequest, view: CaseView, text: str) -> HttpRespo
             sent = SignatureForm(request).read()
             commands.sign_text(
                 view,
-                text,
+                part,
                 sha256=sent["sha256"],
                 once=sent["idempotency_key"],
                 signature=sent["signature"],
@@ -97,10 +97,10 @@ def sign_agreement(request: HttpRequest, view: CaseView, text: str) -> HttpRespo
 
 @door(read=Right.SIGN)
 def signature_file(
-    request: HttpRequest, view: CaseView, text: str, once: uuid.UUID
+    request: HttpRequest, view: CaseView, part: str, once: uuid.UUID
 ) -> HttpResponse:
     """Give the file that a passkey signs."""
-    found = commands.find_text_to_sign(view, text)
+    found = commands.find_text_to_sign(view, part)
     if found is None:
         raise Http404
     return attachment(commands.signature_of(view, *found, once).file, "statement.json", JSON)

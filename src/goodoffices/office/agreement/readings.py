@@ -16,7 +16,6 @@ from typing import Any
 from goodoffices.agreement import (
     Agreement,
     AgreementEvent,
-    AgreementText,
     EventKind,
     Life,
     Progress,
@@ -30,6 +29,7 @@ from goodoffices.formats.ours.moment_fields import read_period
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
+from goodoffices.office.answers.readings import own_side
 from goodoffices.office.computing.agreement_texts import PutDocument, PutText, agreement_from
 from goodoffices.office.languages import reader_language
 from goodoffices.office.texts.bodies import read_body
@@ -106,35 +106,52 @@ class VersionPut:
         """Find one of its texts; None where there is none of that id."""
         return self.document.texts.get(name)
 
-    def signed_by(self, text: AgreementText) -> dict[str, Signature]:
+    @property
+    def text_ids(self) -> list[str]:
+        """List the ids of its texts, as its entry names them: nothing is opened for that."""
+        return list(self.entry.payload["texts"])
+
+    def between(self, text: str) -> list[str]:
+        """List the sides that sign a text, as its entry names them."""
+        found: list[str] = self.entry.payload["texts"][text]["between"]
+        return found
+
+    def signed_by(self, text: str) -> dict[str, Signature]:
         """List who signed a text, each with the first signature."""
+        between = self.between(text)
         found: dict[str, Signature] = {}
         for one in self.signatures:
-            if one.text == text.id and one.side in text.between:
+            if one.text == text and one.side in between:
                 found.setdefault(one.side, one)
         return found
 
-    def agreed_at(self, text: AgreementText) -> Moment | None:
+    def agreed_at(self, text: str) -> Moment | None:
         """Give when the last of its sides signed a text; None while one has not.
 
         A text that was agreed before it came here is agreed when its file says so.
         """
         signed = self.signed_by(text)
-        if set(text.between) <= set(signed):
+        if set(self.between(text)) <= set(signed):
             moments = [one.moment for one in signed.values()]
             return max(moments, key=lambda one: one.sort_key)
-        return text.agreed
+        before = self.entry.payload["texts"][text]["agreed"]
+        return Moment.read(before) if before else None
+
+    def waits_for(self, text: str, side: str) -> bool:
+        """Tell whether a text waits for the signature of a side."""
+        is_open = self.agreed_at(text) is None and side in self.between(text)
+        return is_open and side not in self.signed_by(text)
 
     @property
     def is_agreed(self) -> bool:
         """Tell whether all its texts are agreed."""
-        return all(self.agreed_at(one) is not None for one in self.terms.texts)
+        return all(self.agreed_at(one) is not None for one in self.text_ids)
 
     @cached_property
     def agreement(self) -> Agreement:
         """Give its terms with what happened and what was said since, as this reader knows it."""
         terms = self.terms
-        texts = tuple(replace(one, agreed=self.agreed_at(one)) for one in terms.texts)
+        texts = tuple(replace(one, agreed=self.agreed_at(one.id)) for one in terms.texts)
         names = {one.id for one in texts}
         owed = {one.id for text in texts for one in every_obligation(text)}
         return replace(
@@ -158,12 +175,14 @@ def list_versions(view: CaseView) -> list[VersionPut]:
 
 
 def _versions(view: CaseView) -> Iterable[VersionPut]:
+    kinds = (AGREEMENT_PUT, AGREEMENT_SIGNED, AGREEMENT_SIGNED_ELSEWHERE)
+    entries = [one for one in view.entries_of(*kinds) if one.kind]
     signed: dict[int, list[Signature]] = {}
-    for one in reversed(view.entries_of(AGREEMENT_SIGNED, AGREEMENT_SIGNED_ELSEWHERE)):
-        if one.kind:
+    for one in reversed(entries):
+        if one.kind != AGREEMENT_PUT.name:
             signed.setdefault(one.payload["version"], []).append(_signature(one))
-    for one in view.entries_of(AGREEMENT_PUT):
-        if one.kind:
+    for one in entries:
+        if one.kind == AGREEMENT_PUT.name:
             number = one.payload["version"]
             yield VersionPut(
                 view=view,
@@ -200,6 +219,12 @@ def version_to_sign(view: CaseView) -> VersionPut | None:
     """Give the newest version where it is not agreed yet; None where nothing waits."""
     versions = list_versions(view)
     return versions[0] if versions and not versions[0].is_agreed else None
+
+
+def has_text_to_sign(view: CaseView) -> bool:
+    """Tell whether a text waits for the signature of her side. Nothing is opened for that."""
+    put, side = version_to_sign(view), own_side(view)
+    return put is not None and any(put.waits_for(name, side) for name in put.text_ids)
 
 
 def find_version(view: CaseView, number: int) -> VersionPut | None:

@@ -20,6 +20,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement.on_desk import agreement_due
 from goodoffices.office.analyses.frontier_drawing import small_frontier
 from goodoffices.office.analyses.readings import last_request
 from goodoffices.office.analyses.stored_result import StoredResult, readable_results
@@ -120,7 +121,7 @@ def desk_of(view: CaseView, change: ChangeView | None) -> Desk:
         else _changed_since(result, texts_of(view, held), wording_for_reader(view.case))
         + _chosen_since(result, view)
     )
-    talks = talks_on_desk(view, calls_due(view))
+    talks = talks_on_desk(view, [*calls_due(view), *agreement_due(view)])
     parties = tuple(_stands(view, held, change, talks))
     asked = last_request(view) if view.may(Right.SEE_REPORT) else None
     is_under_way = asked is not None and asked.state in ("waiting", "running")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement.on_desk import agreement_on_desk
 from goodoffices.office.analyses.frontier_drawing import lead_of
 from goodoffices.office.cases.desk import desk_of
 from goodoffices.office.cases.forms import ClearingForm
@@ -65,6 +66,7 @@ def case(request: HttpRequest, view: CaseView) -> HttpResponse:
         found = "" if desk.result is None else lead_of(desk.result, w)
         return page(request, view, "cases/desk", 200, desk=desk, found=found, **context)
     waiting = list_what_waits(view) if not view.is_locked else []
+    context["owed"] = agreement_on_desk(view)
     context["own_steps"] = [one for one in steps_in_words(view) if one.is_hers]
     return page(
         request,

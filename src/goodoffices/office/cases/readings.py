@@ -21,7 +21,7 @@ from goodoffices.office.access.paper_heads import (
     PreferencesHead,
 )
 from goodoffices.office.access.rights import Right
-from goodoffices.office.agreement.readings import terms_to_export
+from goodoffices.office.agreement.readings import has_text_to_sign, terms_to_export
 from goodoffices.office.answers.readings import open_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.models import CaseChange
@@ -102,6 +102,9 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
             found.append((_("The mediation asks you something: answer it"), "questions"))
     if view.may(Right.ANSWER):
         found += _list_asked(view)
+    if view.may(Right.SIGN) and has_text_to_sign(view):
+        words = _("A text of the agreement waits for the signature of your side")
+        found.append((words, "agreement"))
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from goodoffices.formats.documents.errors import FormatNotSupported
-from goodoffices.formats.later_revisions import count_pictures
+from goodoffices.formats.attachments.later_revisions import count_pictures
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -59,18 +58,19 @@ class SignedPdf:
 def check_signed_pdf(data: bytes, ours: bytes) -> SignedPdf:
     """Check the signatures of a PDF against the one that was given out.
 
-    Whatever the library cannot read or refuses counts as *does not hold*. Raises
-    `FormatNotSupported` where pyHanko is missing.
+    Whatever the library cannot read or refuses counts as *does not hold*. It needs pyHanko, which
+    comes with the extra ``office``.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     begins = bool(ours) and data.startswith(ours)
     if len(data) > MOST_BYTES:
         fault = "it is larger than 10 MB"
         return SignedPdf(sha256=sha256, begins_with_ours=begins, signatures=(), fault=fault)
+    # A library that is missing is no fault of the file.
+    import pyhanko  # noqa: F401
+
     try:
         signatures, pictures = _signatures(data)
-    except FormatNotSupported:
-        raise
     # The library raises errors of many kinds on hostile files: each of them is a no.
     except Exception:
         fault = "it is no PDF that can be read, or other words are drawn over ours"
@@ -82,14 +82,8 @@ def check_signed_pdf(data: bytes, ours: bytes) -> SignedPdf:
 
 def _signatures(data: bytes) -> tuple[tuple[PdfSignature, ...], int]:
     """Check each signature, and that nothing changes what was there before; count pictures."""
-    try:
-        from pyhanko.pdf_utils.reader import PdfFileReader
-    except ImportError:
-        raise FormatNotSupported(
-            "signed PDF",
-            "the package pyHanko is missing: install Good Offices with its extra in an "
-            "environment of your own (pip install '.[office]').",
-        ) from None
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
     reader = PdfFileReader(BytesIO(data))
     pictures = count_pictures(reader)
     signatures = reader.embedded_signatures[:MOST_SIGNATURES]
