@@ -67,5 +67,5 @@ def test_the_table_holds_a_row_for_each_line_and_nothing_that_a_spreadsheet_woul
 def test_the_headline_says_how_much_is_found_done_and_how_much_nobody_looked_at():
     agreement = agreement_of(text_of(must("pay"), must("rest")), reports=[report("pay", "mediation", 1), report("rest", "a", 1)])
     assert board_headline(board_on(agreement, 2), Wording(case_of({"x": 2}, ["a", "b"]))) == (
-        "Of 2 stipulations to carry out, 1 is found done and 1 not yet looked at. Overdue: 0; due: 1."
+        "Of 2 stipulations to carry out, 1 found done and 1 not yet looked at. Overdue: 0; due: 1."
     )

@@ -138,7 +138,7 @@ def test_the_text_is_written_as_pdf_and_for_word(tmp_path):
 def test_the_board_keeps_claims_and_findings_apart_and_gives_a_table(tmp_path):
     table = tmp_path / "board.csv"
     ran = goodoffices("agreement", "board", FERRY, "--on", "2026-08-20", "--csv", table)
-    assert "Of 8 stipulations to carry out, 1 is found done and 6 not yet looked at." in ran.out
+    assert "Of 8 stipulations to carry out, 1 found done and 6 not yet looked at." in ran.out
     assert "The mediation found: begun; since 2026-07-22; seen in: Rosters of two of the five ferries" in " ".join(ran.out.split())
     assert "The company says: on the way; since 2026-07-15" in ran.out
     assert table.read_bytes().count(b"\r\n") == 13

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from asn1crypto import keys as asn1_keys
@@ -42,6 +43,12 @@ def signer_named(name: str) -> signers.SimpleSigner:
 
 def signed_by(pdf: bytes, name: str) -> bytes:
     """The PDF with one more signature, in a field of the signer's name."""
+    # A browser test has a loop of its own running, beside which the library can run none.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(_signed, pdf, name).result()
+
+
+def _signed(pdf: bytes, name: str) -> bytes:
     out = BytesIO()
     meta = signers.PdfSignatureMetadata(field_name=f"Signature {name}")
     signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), meta, signer=signer_named(name), output=out)

@@ -58,9 +58,9 @@ def board_headline(lines: Sequence[BoardLine], w: Wording) -> str:
         return w._("Nothing is to be done under this agreement yet.")
     done, unknown = found[Progress.DONE], found[None]
     said = w.n_(
-        "Of {n} stipulations to carry out, {done} is found done and {unknown} not yet looked at.",
-        "Of {n} stipulations to carry out, {done} are found done and {unknown} not yet looked at.",
-        done,
+        "Of {n} stipulation to carry out, {done} found done and {unknown} not yet looked at.",
+        "Of {n} stipulations to carry out, {done} found done and {unknown} not yet looked at.",
+        duties,
     ).format(n=w.number(duties), done=w.number(done), unknown=w.number(unknown))
     states = count_states(lines)
     overdue, due = states[ObligationState.OVERDUE], states[ObligationState.DUE]

@@ -312,7 +312,7 @@ def test_a_claim_and_a_finding_never_merge_on_the_board(cast):
     happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
     says(cast, "south", "sail", 3 * DAY + 1, is_for_all="yes")
     shown = look(cast, "north", "board", 3 * DAY + 2)
-    assert "Of 2 stipulations to carry out, 0 are found done and 2 not yet looked at." in shown
+    assert "Of 2 stipulations to carry out, 0 found done and 2 not yet looked at." in shown
     assert "Southland says: done; since 2026-11-27" in shown
     says(cast, "mara", "sail", 3 * DAY + 3, progress="on the way", is_for_all="yes", evidence="Port log")
     with doing(cast, "north", "takes a table", 3 * DAY + 4):

@@ -25,7 +25,7 @@ OUTLINES = Path(__file__).parent / "outlines" / "land.json.gz"
 #: Width and the greatest height of the drawing.
 WIDTH, MOST_HEIGHT = 720.0, 720.0
 #: Degrees shown around a single point at least; the share of the width that is margin.
-_LEAST_SPAN, _MARGIN = 0.4, 0.15
+_LEAST_SPAN, _MARGIN = 0.15, 0.15
 #: Lengths that a scale bar can have, in kilometres.
 _LENGTHS = [n * 10**k for k in range(-1, 5) for n in (1, 2, 5)]
 
@@ -171,7 +171,10 @@ def _drawn(area: Area, number: int, frame: _Frame, w: Wording) -> str:
         kind = "area" if is_closed else "line"
         path = _path(area.places, frame, is_closed=is_closed)
         shape = f'<path class="{kind}" d="{path}"/>'
-    label = f'<text class="number" x="{x:.1f}" y="{y + 5:.1f}">{number}</text>'
+    # A number within something small would cover it.
+    is_large = area.shape is AreaShape.POLYGON and max(p[0] for p in points) - x > 24
+    dx, dy = (0, 5) if is_large else (14, -8)
+    label = f'<text class="number" x="{x + dx:.1f}" y="{y + dy:.1f}">{number}</text>'
     return f"<g><title>{name}</title>{shape}{label}</g>"
 
 

@@ -47,7 +47,7 @@ from goodoffices.report.obligations_in_words import (
     progress_words,
 )
 from goodoffices.report.talks_in_words import moment_words, side_word
-from goodoffices.report.terms_in_words import TermWords, period_words
+from goodoffices.report.terms_in_words import TermWords, modality_words, period_words
 from goodoffices.report.wording import Wording, capital
 
 #: In which order obligations stand, by their states; the first ask for something now.
@@ -213,7 +213,9 @@ def line_shown(view: CaseView, line: BoardLine, words: TermWords) -> OwedShown:
     """Say a line of the board for its page."""
     w, owed = words.w, line.owed
     occurrence = "" if owed.occurrence is None else owed.occurrence.isoformat()
-    said = w.text(owed.obligation.act)
+    said = w._("{modality}: {act}").format(
+        modality=modality_words(owed.obligation.modality, w), act=w.text(owed.obligation.act)
+    )
     if owed.occurrence is not None:
         said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
     return OwedShown(

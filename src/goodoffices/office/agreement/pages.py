@@ -48,6 +48,7 @@ def agreement(request: HttpRequest, view: CaseView) -> HttpResponse:
         waiting=None
         if waiting is None or waiting == put
         else agreement_in_words(view, waiting, now),
+        can_come_back=waiting is not None,
         versions=list_versions(view),
         has_draft=view.may(Right.DRAFT_AGREEMENT) and newest_draft(view) is not None,
     )
