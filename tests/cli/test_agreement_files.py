@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -115,6 +116,33 @@ def test_steps_come_in_the_order_that_the_analysis_proves_safe(tmp_path):
     (folder / "preferences/b.yaml").write_text(WANTS.format(party="b", costs="{n: 100, y: 0}", walk_away=70))
     ran = goodoffices("agreement", "new", folder, "--package", "deal", "--kind", "ceasefire", "--in-order")
     assert (ran.code, "somebody would rather walk away" in ran.err) == (2, True)
+
+
+def test_an_earlier_agreement_is_a_starting_draft_and_what_it_takes_over_is_said(tmp_path):
+    folder = tmp_path / "again"
+    folder.mkdir()
+    shutil.copy(EXAMPLES / "grain-2022/case.yaml", folder)
+    ran = goodoffices("agreement", "new", folder, "--from", EXAMPLES / "grain-2022")
+    assert (ran.code, "The text with Russia: ended by withdrawal. Russia left it: 2023-07-17." in ran.out) == (0, True)
+    assert {one["state"] for one in goodoffices("agreement", "status", folder, "--on", "2026-01-01", "--json").json["clocks"]} == {"draft"}
+    other = tmp_path / "strike"
+    shutil.copytree(FERRY, other)
+    (other / "agreement.yaml").unlink()
+    assert goodoffices("agreement", "new", other, "--from", FERRY).code == 0
+    said = goodoffices("agreement", "compare", FERRY, other).out
+    assert re.search(r"Changed:\n- The company must: pay two per cent more; confirmed by.*Taken over as it was:", said, re.S)
+    assert "New" not in said
+    # What it waited for is awaited again.
+    assert "ballot" in {one["id"] for one in yaml.safe_load((other / "agreement.yaml").read_text())["awaited"]}
+
+
+def test_an_earlier_agreement_between_other_sides_is_refused(tmp_path):
+    folder = tmp_path / "again"
+    folder.mkdir()
+    shutil.copy(EXAMPLES / "strait/case.yaml", folder)
+    ran = goodoffices("agreement", "new", folder, "--from", EXAMPLES / "grain-2022")
+    assert (ran.code, 'there is no side "ukraine"' in ran.err) == (2, True)
+    assert not (folder / "agreement.yaml").exists()
 
 
 def test_what_was_edited_in_the_text_is_shown_against_the_structure(tmp_path):

@@ -130,6 +130,7 @@ def fields_of_agreement(cast: Cast) -> dict[str, dict[str, str]]:
         },
         "cases/<uuid:case_id>/agreement/draft/term/remove/": {"term": "spare", "based_on": "1"},
         "cases/<uuid:case_id>/agreement/draft/clock/": {"clock_of": "calm", "begins": "2026-12-01", "based_on": "1"},
+        "cases/<uuid:case_id>/agreement/draft/earlier/": {"based_on": "1"},
         "cases/<uuid:case_id>/agreement/draft/text/": {"based_on": "1"},
         "cases/<uuid:case_id>/agreement/draft/put/": {"based_on": "2"},
         "cases/<uuid:case_id>/board/<str:key>/": {"progress": "begun", "on": "2026-11-24", "words": "Begun.", "is_for_all": "yes"},

@@ -11,6 +11,7 @@ from goodoffices.agreement.agreement import (
 )
 from goodoffices.agreement.amendments import amendments_at, every_obligation, obligations_at
 from goodoffices.agreement.area import Area, AreaFault, AreaShape, area_faults
+from goodoffices.agreement.comparison import TermsCompared, compare_terms
 from goodoffices.agreement.coordinates import Place
 from goodoffices.agreement.life import (
     Cause,
@@ -85,11 +86,13 @@ __all__ = [
     "Seats",
     "Span",
     "State",
+    "TermsCompared",
     "Wait",
     "WeakPoint",
     "Weakness",
     "amendments_at",
     "area_faults",
+    "compare_terms",
     "end_of_day_instant",
     "every_obligation",
     "first_instant",

@@ -6,6 +6,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from goodoffices.procedure import Moment
@@ -57,6 +58,7 @@ class PeriodEnd:
         return self.after.isoformat(timespec="minutes")
 
 
+@lru_cache(maxsize=4096)
 def first_instant(wall: datetime.datetime, zone: ZoneInfo) -> datetime.datetime:
     """Give the first instant, in UTC, at which the clock of a place shows a time or a later one.
 

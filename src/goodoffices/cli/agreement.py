@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.agreement_files import board, ics, new, text
+from goodoffices.cli.agreement_files import board, compare, ics, new, text
 from goodoffices.cli.agreement_reading import day_and_lives, read_with_case
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
@@ -83,5 +83,5 @@ def status(path: Path, on: datetime.date | None, language: str | None, as_json: 
     click.echo(agreement_text(case, read, lives, day, language), nl=False)
 
 
-for command in (new, text, board, ics):
+for command in (new, text, compare, board, ics):
     agreement.add_command(command)

@@ -1,4 +1,4 @@
-"""``goodoffices agreement new|text|board|ics``: begin an agreement, and write files of it."""
+"""``goodoffices agreement new|text|compare|board|ics``: begin an agreement, write files of it."""
 
 from __future__ import annotations
 
@@ -34,11 +34,19 @@ KINDS = ("ceasefire", "maritime", "labour", "family")
     epilog="""\b
 Examples:
   goodoffices agreement new talks --package draft-1 --kind ceasefire --zone Europe/Kyiv
-  goodoffices agreement new talks --package offer-1 --kind labour --in-order""",
+  goodoffices agreement new talks --package offer-1 --kind labour --in-order
+  goodoffices agreement new talks --from examples/grain-2022""",
 )
 @CASE
-@click.option("--package", required=True, metavar="NAME", help="A file in packages/, by its name.")
-@click.option("--kind", type=click.Choice(KINDS), required=True, help="Whose articles it gets.")
+@click.option("--package", metavar="NAME", help="A file in packages/, by its name.")
+@click.option("--kind", type=click.Choice(KINDS), help="Whose articles it gets.")
+@click.option(
+    "--from",
+    "earlier",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="An earlier agreement: its terms, without what happened to it. Instead of a package.",
+)
 @click.option("--zone", default="UTC", show_default=True, help="Its time zone: Europe/Istanbul.")
 @click.option("--starts", type=Day(), help="The day on which it takes effect.")
 @click.option(
@@ -49,8 +57,9 @@ Examples:
 )
 def new(
     path: Path,
-    package: str,
-    kind: str,
+    package: str | None,
+    kind: str | None,
+    earlier: Path | None,
     zone: str,
     starts: datetime.date | None,
     in_order: bool,
@@ -60,16 +69,64 @@ def new(
     The file is a draft. Who owes what under the articles of the case's own issues is yours to
     write; `goodoffices agreement check` says what is left out.
     """
-    from goodoffices.agreement import AgreementKind
-    from goodoffices.api import load
-    from goodoffices.formats.documents.errors import CaseFileError
-    from goodoffices.formats.ours.agreement_reader import AGREEMENT, read_agreement
-    from goodoffices.formats.ours.new_agreement import new_agreement
+    from goodoffices.formats.ours.agreement_reader import AGREEMENT
 
     target = path / AGREEMENT
     if target.exists():
         click.echo(f"{target}: there is one already. Move it away, or edit it.", err=True)
         raise click.exceptions.Exit(BAD_INPUT)
+    if (earlier is None) == (package is None or kind is None):
+        raise click.UsageError("name --package and --kind, or --from an earlier agreement.")
+    if earlier is not None:
+        text = _from_earlier(path, earlier)
+    else:
+        assert package is not None
+        assert kind is not None
+        text = _from_package(path, package, kind, zone, starts, in_order=in_order)
+    write_whole(target, text)
+    click.echo(f"{target} is ready. Write who owes what, then:")
+    click.echo(f"  goodoffices agreement check {path}")
+    click.echo(f"  goodoffices agreement text {path}")
+
+
+def _from_earlier(path: Path, earlier: Path) -> str:
+    """Take over the terms of an earlier agreement, and say why that one ended."""
+    from goodoffices.formats.documents.text_file import read_text
+    from goodoffices.formats.ours.agreement_reader import AGREEMENT, read_agreement
+    from goodoffices.formats.ours.case_reader import read_case
+    from goodoffices.formats.ours.new_agreement import from_earlier
+    from goodoffices.report.agreement_in_words import cause_words, state_words
+    from goodoffices.report.wording import Wording
+
+    old_case, old = read_with_case(earlier)
+    folder = earlier.parent if earlier.name == AGREEMENT else earlier
+    text = from_earlier(read_text(folder / AGREEMENT, AGREEMENT))
+    # Whether its sides are those of this case is checked before anything is written.
+    read_agreement(text, read_case(read_text(path / "case.yaml", "case.yaml")))
+    w = Wording(old_case)
+    _, lives = day_and_lives(old, None, "--on")
+    for life in lives:
+        said = f"{w.text(life.text.name)}: {state_words(life.state, w)}."
+        click.echo(f"{said} {cause_words(life, old, w)}")
+    return text
+
+
+def _from_package(
+    path: Path,
+    package: str,
+    kind: str,
+    zone: str,
+    starts: datetime.date | None,
+    *,
+    in_order: bool,
+) -> str:
+    """Write the draft that carries out a package, or end with what is wrong."""
+    from goodoffices.agreement import AgreementKind
+    from goodoffices.api import load
+    from goodoffices.formats.documents.errors import CaseFileError
+    from goodoffices.formats.ours.agreement_reader import read_agreement
+    from goodoffices.formats.ours.new_agreement import new_agreement
+
     loaded = load(path, packages=(package,))
     chosen = loaded.drafts[package]
     missing = [one for one in loaded.case.issue_ids if one not in chosen]
@@ -85,10 +142,7 @@ def new(
     except CaseFileError as error:
         fault = error.faults[0]
         raise click.UsageError(f"--zone, or the package: {fault.found} {fault.remedy}") from None
-    write_whole(target, text)
-    click.echo(f"{target} is ready. Write who owes what, then:")
-    click.echo(f"  goodoffices agreement check {path}")
-    click.echo(f"  goodoffices agreement text {path}")
+    return text
 
 
 def _order(path: Path, package: Mapping[str, str]) -> tuple[str, ...]:
@@ -209,6 +263,28 @@ def _write_documents(
             with whole_file(file) as half:
                 half.write_bytes(data)
             click.echo(f"The text: {file.absolute()}", err=True)
+
+
+@click.command(
+    short_help="What an agreement takes over from an earlier one, term by term.",
+    epilog="Example: goodoffices agreement compare examples/ferry-strike talks",
+)
+@click.argument("earlier", type=click.Path(path_type=Path), metavar="EARLIER")
+@CASE
+@LANGUAGE
+def compare(earlier: Path, path: Path, language: str | None) -> None:
+    """Say what the agreement of CASE takes over from an EARLIER one: new, changed, left out."""
+    from goodoffices.report.comparison_of_terms import compared_in_words
+    from goodoffices.report.wording import Wording
+
+    _, old = read_with_case(earlier)
+    case, now = read_with_case(path)
+    check_language(case, language)
+    for heading, terms in compared_in_words(old, now, Wording(case, language)):
+        click.echo(f"{heading}:")
+        for term in terms:
+            click.echo(f"- {term}")
+        click.echo()
 
 
 @click.command(

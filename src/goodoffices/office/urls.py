@@ -175,6 +175,11 @@ in_case = [
     path(
         "agreement/draft/clock/", agreement_drafting.set_agreement_clock, name="set_agreement_clock"
     ),
+    path(
+        "agreement/draft/earlier/",
+        agreement_drafting.draft_from_earlier,
+        name="draft_from_earlier",
+    ),
     path("agreement/draft/file/", agreement_drafting.agreement_source, name="agreement_source"),
     path(
         "agreement/draft/agreement.yaml",

@@ -10,6 +10,7 @@ from goodoffices.agreement import (
     Amendment,
     Area,
     AreaShape,
+    Article,
     Modality,
     Obligation,
     Period,
@@ -116,6 +117,15 @@ class TermWords:
         if power.how is not None:
             parts.append(w.text(power.how))
         return w.semicolons(parts)
+
+    def term(self, one: Article | Obligation | Power) -> str:
+        """Say an article, an obligation or a power."""
+        if isinstance(one, Obligation):
+            return self.obligation(one)
+        if isinstance(one, Power):
+            return self.power(one)
+        heading = self.w.text(one.heading)
+        return heading if one.words is None else f"{heading}: {self.w.text(one.words)}"
 
     def clock(self, text: AgreementText) -> Iterator[str]:
         """Say when a text takes effect, how long it lasts, how it is renewed and left."""

@@ -364,6 +364,18 @@ def test_a_pdf_that_was_signed_elsewhere_is_checked_and_counts_as_that_sides_sig
     assert state_at(cast, 9)[""] == "agreed"
 
 
+def test_an_agreement_that_ended_is_a_starting_draft_and_it_is_shown_what_is_taken_over(cast):
+    agreed(cast)
+    happened(cast, "south", 3 * DAY, kind="withdrawn", day="2026-11-27")
+    with doing(cast, "mara", "begins anew", 3 * DAY + 1):
+        assert cast.post("mara", "agreement/draft/earlier", based_on=1).status_code == 302
+    with doing(cast, "mara", "changes it", 3 * DAY + 2):
+        assert cast.post("mara", "agreement/draft/term/remove", term="spare", based_on=2).status_code == 302
+    shown = look(cast, "mara", "agreement/draft", 3 * DAY + 3)
+    assert re.search(r"Changed.*let the first ship sail.*Left out.*shell the port.*Taken over as it was.*clear the mines", shown, re.S)
+    assert "When it takes effect is not said." in shown
+
+
 def test_the_text_is_made_of_the_terms_and_what_is_changed_in_it_is_shown(cast):
     drafted(cast)
     with act("a text", 3):

@@ -11,6 +11,7 @@ import yaml
 
 from goodoffices.agreement import AgreementKind
 from goodoffices.case import Case, Text
+from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.documents.yaml_writer import yaml_text
 
 TEMPLATES = Path(__file__).parent / "agreement_templates"
@@ -63,6 +64,54 @@ def new_agreement(
         "awaited": template["awaited"],
     }
     return yaml_text(data)
+
+
+def from_earlier(text: str) -> str:
+    """Make a draft of an earlier agreement: its terms, without what happened to it.
+
+    ``text``: its file, which was checked. Left out are when its texts were agreed and began, days
+    of its obligations, its events and its reports: they are past. Periods stay.
+    """
+    data = parse_yaml(text, "agreement.yaml").data
+    for name in ("events", "reports", "sources"):
+        data.pop(name, None)
+    happened = _happenings(text)
+    known = {str(one["id"]) for one in data.get("awaited") or []}
+    for part in data["texts"]:
+        for name in ("agreed", "starts", "source"):
+            part.pop(name, None)
+        for change in part.get("amendments") or []:
+            for name in ("agreed", "starts"):
+                change.pop(name, None)
+        # What it waited for is awaited again.
+        for needed in _needed_events(part):
+            if needed not in known:
+                known.add(needed)
+                words = happened.get(needed) or needed
+                data["awaited"] = [*(data.get("awaited") or []), {"id": needed, "text": words}]
+        for owed in _obligations_of(part):
+            for name in ("starts", "until", "exceptions"):
+                owed.pop(name, None)
+    return yaml_text(data)
+
+
+def _obligations_of(part: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for holder in (part, *(part.get("amendments") or [])):
+        yield from holder.get("obligations") or []
+
+
+def _needed_events(part: dict[str, Any]) -> Iterator[str]:
+    """Give the ids of the events that a text and its terms wait for."""
+    holders = [part, *(part.get("amendments") or []), *(part.get("powers") or [])]
+    for one in (*holders, *_obligations_of(part)):
+        yield from (str(one[k]) for k in ("starts_with", "triggered_by") if k in one)
+    yield from (str(one["met_by"]) for one in part.get("conditions") or [] if "met_by" in one)
+
+
+def _happenings(text: str) -> dict[str, Any]:
+    """Give the words of each event of a file, by its id."""
+    events = parse_yaml(text, "agreement.yaml").data.get("events") or []
+    return {str(one["id"]): one.get("text") for one in events}
 
 
 def _article(case: Case, issue: str, option: str, taken: set[str]) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodoffices.agreement import Agreement, AgreementKind
 from goodoffices.formats.ours.agreement_editing import add_obligation, remove_term, set_clock
-from goodoffices.formats.ours.new_agreement import new_agreement
+from goodoffices.formats.ours.new_agreement import from_earlier, new_agreement
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
@@ -28,7 +28,12 @@ from goodoffices.office.agreement.drafting_forms import (
     TermRemovalForm,
     TermsFileForm,
 )
-from goodoffices.office.agreement.readings import DraftOfTerms, list_versions, newest_draft
+from goodoffices.office.agreement.readings import (
+    DraftOfTerms,
+    agreement_now,
+    list_versions,
+    newest_draft,
+)
 from goodoffices.office.computing.agreement_texts import (
     agreement_from,
     typed_words,
@@ -46,6 +51,7 @@ from goodoffices.report.agreement_document import (
     terms_not_in_text,
     words_without_term,
 )
+from goodoffices.report.comparison_of_terms import compared_in_words
 from goodoffices.report.obligations_in_words import weak_point_words
 from goodoffices.report.terms_in_words import TermWords
 
@@ -120,6 +126,8 @@ def _draft_shown(request: HttpRequest, view: CaseView, draft: DraftOfTerms) -> d
         ],
         "clock_form": ClockForm(request, view, agreement, draft.version),
         "kept_texts": [(one.id, one.title) for one in list_texts(view)],
+        "compared": compared_in_words(versions[0].terms, agreement, w) if versions else [],
+        "last_put": versions[0].number if versions else 0,
         "is_put": bool(versions) and versions[0].document.structure == draft.structure,
     }
 
@@ -220,6 +228,22 @@ def _changed(request: HttpRequest, view: CaseView, act: object, done: str) -> Ht
         return redirect("agreement_draft", case_id=view.case_id)
     messages.success(request, done)
     return redirect("agreement_draft", case_id=view.case_id)
+
+
+@door(write=Right.DRAFT_AGREEMENT)
+def draft_from_earlier(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Begin the draft anew from the agreement that lies before the parties."""
+    sent = BasedOnForm(request).read()
+    put = agreement_now(view)
+    if put is None:
+        raise Http404
+    structure = from_earlier(put.document.structure)
+    return _changed(
+        request,
+        view,
+        lambda: drafting.save_draft(view, structure, sent["based_on"], sent["idempotency_key"]),
+        _("The draft has the terms of the earlier agreement, without what happened to it."),
+    )
 
 
 @door(read=Right.DRAFT_AGREEMENT, write=Right.DRAFT_AGREEMENT)
