@@ -248,5 +248,8 @@ def test_conflicts_undefined_words_and_strangers_are_named(strike):
     (strike / "agreement.yaml").write_text(text)
     said = goodoffices("agreement", "check", strike).out
     assert "- “agency crew” is defined nowhere (agency)." in said
-    assert "- no-strikes-docks and strike-on require and forbid the same act." in said
-    assert "- pay-eu is owed by Conciliation service, who does not sign the text." in said
+    assert (
+        "- These require and forbid the same act: Dockers' council must not: strike (Peace); Dockers' council must: Strike. (Peace)."
+        in said
+    )
+    assert "- Conciliation service does not sign the text that says: Conciliation service must: watch (Who watches)." in said

@@ -56,6 +56,18 @@ def test_words_that_were_drawn_over_ours_before_signing_are_refused(ours):
     assert (found.begins_with_ours, found.is_good) == (True, False)
 
 
+def test_words_that_took_the_place_of_ours_before_signing_are_refused(ours):
+    writer = IncrementalPdfFileWriter(BytesIO(ours))
+    page = writer.prev.root["/Pages"]["/Kids"][0]
+    words = page.raw_get("/Contents")
+    writer.objects[words.generation, words.idnum] = StreamObject(stream_data=b"0 0 600 800 re f")
+    writer.mark_update(words)
+    out = BytesIO()
+    writer.write(out)
+    found = check_signed_pdf(signed_by(out.getvalue(), "Ana"), ours)
+    assert (found.begins_with_ours, found.is_good) == (True, False)
+
+
 @pytest.mark.parametrize("place", [0.3, 0.999])
 def test_a_byte_that_was_changed_after_signing_is_found(ours, place):
     signed = bytearray(signed_by(ours, "Ana"))

@@ -166,7 +166,7 @@ def _secret_reports(cast: Cast, owner: str, variant: int) -> None:
                 "words": WORD[variant],
                 "evidence": WORD[variant],
             }
-            assert cast.post(owner, "board/mines", **sent).status_code == 302
+            assert cast.post(owner, "board/of/mines", **sent).status_code == 302
 
 
 def _put_statement(cast: Cast, time: str) -> tuple[str, str]:

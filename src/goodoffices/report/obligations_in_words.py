@@ -16,7 +16,7 @@ from goodoffices.agreement import (
 from goodoffices.agreement.period import PeriodEnd
 from goodoffices.report.talks_in_words import side_word
 from goodoffices.report.terms_in_words import TermWords
-from goodoffices.report.wording import Wording
+from goodoffices.report.wording import Wording, capital
 
 
 def obligation_state_words(state: ObligationState, w: Wording) -> str:
@@ -148,12 +148,12 @@ def weak_point_words(point: WeakPoint, words: TermWords) -> str:
             issue=w.issue(terms[0]), side=side_word(terms[1], w)
         )
     if point.kind is Weakness.CONFLICT:
-        return w._("{one} and {other} require and forbid the same act.").format(
-            one=w.isolated(terms[0]), other=w.isolated(terms[1])
+        return w._("These require and forbid the same act: {one}; {other}.").format(
+            one=words.placed(terms[0]), other=words.placed(terms[1])
         )
     if point.kind is Weakness.NO_SIGNATORY:
-        return w._("{obligation} is owed by {side}, who does not sign the text.").format(
-            obligation=w.isolated(terms[0]), side=side_word(terms[1], w)
+        return w._("{side} does not sign the text that says: {obligation}.").format(
+            side=capital(side_word(terms[1], w)), obligation=words.placed(terms[0])
         )
     places = w.list_of([w.isolated(one) for one in terms])
     return w._("“{term}” is defined nowhere ({places}).").format(

@@ -30,6 +30,7 @@ class TermWords:
 
     def __init__(self, agreement: Agreement, w: Wording) -> None:
         self.agreement, self.w = agreement, w
+        self._articles = {one.id: w.text(one.heading) for one in agreement.articles}
         self._areas = {one.id: w.text(one.name) for one in agreement.areas}
         self._events = {
             **{name: w.text(text) for name, text in agreement.awaited.items()},
@@ -54,6 +55,15 @@ class TermWords:
             modality=modality_words(owed.modality, self.w),
             act=self.w.text(owed.act),
         )
+
+    def placed(self, name: str) -> str:
+        """Say an obligation by its id, with the heading of its article."""
+        owed = self._obligations.get(name)
+        if owed is None:
+            return self.w.isolated(name)
+        heading = self._articles.get(owed.article)
+        said = self.short(owed)
+        return said if heading is None else f"{said} ({heading})"
 
     def named(self, name: str) -> str:
         """Say an obligation by its id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 from contextlib import contextmanager
 
@@ -25,10 +26,12 @@ from goodoffices.record.kinds import (
     AGREEMENT_SIGNED,
     AGREEMENT_SIGNED_ELSEWHERE,
 )
+from goodoffices.record.verifier.checking import verify
 from tests.cases import EXAMPLES
 from tests.formats.pdf_signer import signed_by
 from tests.office.cast import Cast, act
 from tests.office.made_terms import TERMS
+from tests.office.record.made_device import Device, signed_on
 from tests.office.talks.test_rounds import text as page_text
 
 #: Minutes of a day of the cast's clock, which begins on 24 November 2026 at 9:00 UTC.
@@ -87,7 +90,7 @@ def happened(cast: Cast, name: str, minute: int, **sent):
 
 def says(cast: Cast, name: str, key: str, minute: int, progress: str = "done", **sent):
     with doing(cast, name, f"says {key}", minute):
-        return cast.post(name, f"board/{key}", **{"progress": progress, "on": "2026-11-27", "words": "", "evidence": "", **sent})
+        return cast.post(name, f"board/of/{key}", **{"progress": progress, "on": "2026-11-27", "words": "", "evidence": "", **sent})
 
 
 def fetched(cast: Cast, name: str, path: str):
@@ -214,6 +217,40 @@ def test_each_side_signs_exactly_the_words_that_lie_before_it(cast):
         assert cast.get("north", "agreement/sign/calm").status_code == 404
 
 
+def test_who_has_a_passkey_signs_with_it_and_anybody_checks_that_offline(cast):
+    put(cast)
+    device = Device(cast.people["north"])
+    with act("north reads and signs", 5):
+        shown = cast.get("north", "agreement/sign/calm").content.decode()
+        once = re.search(r'name="idempotency_key"\s+value="([^"]*)"', shown)[1]
+        statement = fetched(cast, "north", f"agreement/sign/calm/{once}/statement.json").content
+        assert hashlib.sha256(statement).hexdigest() in shown
+        sent = {"sha256": json.loads(statement)["payload"]["sha256"], **signed_on(shown, device)}
+        assert cast.post("north", "agreement/sign/calm", **sent).status_code == 302
+    with act("south takes the log", 6):
+        page = cast.get("south", "record").content.decode()
+        bundles = [cast.clients["south"].get(one).content for one in re.findall(r'href="([^"]*)" download>Download the log', page)]
+    found = max((verify(one) for one in bundles), key=lambda one: len(one.signed))
+    assert (found.verdict, len(found.signed)) == ("consistent", 1)
+
+
+def test_a_mediator_who_is_between_signs_a_mirror_text_and_the_other_side_signs_its_own(cast):
+    mirror = TERMS.replace("between: [northland, southland]", "between: [northland, mediation]")
+    mirror = mirror.replace(
+        "awaited:", "  - {id: other, name: The other text, between: [southland, mediation], starts: 2026-11-26}\nawaited:"
+    )
+    put(cast, mirror)
+    for name, text, minute in (("north", "calm", 5), ("mara", "calm", 6), ("mara", "other", 7)):
+        assert sign(cast, name, minute, text).status_code == 302
+    with act("north tries the other", 8):
+        shown = cast.get("north", "agreement/sign/other")
+        digest = re.search(r"[0-9a-f]{64}", shown.content.decode())[0]
+        assert cast.post("north", "agreement/sign/other", sha256=digest, signature="").status_code == 422
+    assert state_at(cast, 9)[""] == "differs"
+    assert sign(cast, "south", 10, "other").status_code == 302
+    assert state_at(cast, 11)[""] == "agreed"
+
+
 def test_who_has_signed_signs_no_second_time(cast):
     put(cast)
     assert sign(cast, "north", 5).status_code == 302
@@ -292,7 +329,7 @@ def test_an_event_that_cannot_be_counted_is_refused_in_words(cast, sent, said):
 def test_what_a_side_says_to_the_mediation_changes_nothing_for_the_other(cast):
     agreed(cast)
     happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
-    paths = ("agreement", "board", "board/mines", "board/board.csv", "agreement/status.json", "agreement/agreement.ics", "record")
+    paths = ("agreement", "board", "board/of/mines", "board/board.csv", "agreement/status.json", "agreement/agreement.ics", "record")
 
     def served(name: str, minute: int) -> list[bytes]:
         with doing(cast, name, "looks", minute):
@@ -303,8 +340,8 @@ def test_what_a_side_says_to_the_mediation_changes_nothing_for_the_other(cast):
     assert says(cast, "north", "mines", 3 * DAY + 2, words="cleared, at a price", evidence="our log").status_code == 302
     assert served("south", 3 * DAY + 9) == before["south"]
     assert served("mara", 3 * DAY + 9) != before["mara"]
-    assert "cleared, at a price" in look(cast, "mara", "board/mines", 3 * DAY + 9)
-    assert "claim" in look(cast, "mara", "board/mines", 3 * DAY + 9)
+    assert "cleared, at a price" in look(cast, "mara", "board/of/mines", 3 * DAY + 9)
+    assert "claim" in look(cast, "mara", "board/of/mines", 3 * DAY + 9)
 
 
 def test_a_claim_and_a_finding_never_merge_on_the_board(cast):
@@ -321,12 +358,26 @@ def test_a_claim_and_a_finding_never_merge_on_the_board(cast):
     assert (sail["finding"], sail["finding_evidence"], sail["claims"]) == ("on the way", "Port log", "southland: done since 2026-11-27")
 
 
+def test_the_short_board_says_what_is_late_blocked_and_soon(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    says(cast, "mara", "sail", 3 * DAY + 1, progress="blocked", is_for_all="yes")
+    shown = look(cast, "north", "board/brief", 10 * DAY)
+    late, blocked, soon, changed = (
+        shown.partition(words)[2] for words in ("Overdue", "Blocked, as", "Due within 30 days", "Changed since")
+    )
+    assert "clear the mines" in late.partition("Blocked, as")[0]
+    assert "let the first ship sail" in blocked.partition("Due within")[0]
+    assert "let the first ship sail" in soon.partition("Changed since")[0]
+    assert "clear the mines" in changed
+
+
 def test_a_finding_is_the_mediations_own_until_it_tells_all(cast):
     agreed(cast)
     happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
     says(cast, "mara", "sail", 3 * DAY + 1, progress="blocked", words="they wait for pay")
     assert "blocked" in look(cast, "mara", "board", 3 * DAY + 2)
-    assert "they wait for pay" not in look(cast, "north", "board/sail", 3 * DAY + 2)
+    assert "they wait for pay" not in look(cast, "north", "board/of/sail", 3 * DAY + 2)
 
 
 def test_two_days_of_the_board_and_a_tag(cast):
@@ -400,7 +451,7 @@ def test_files_of_the_agreement_are_given_to_those_who_read_it_alone(cast):
                 assert fetched(cast, name, path).status_code == code, (name, path)
     with act("the terms", 4):
         assert yaml.safe_load(fetched(cast, "north", "agreement/1/agreement.yaml").content)["name"] == "Calm in the Strait"
-    for path in ("agreement/9/agreement.yaml", "agreement/1/storm/text.txt", "agreement/1/calm/text.exe", "board/nothing"):
+    for path in ("agreement/9/agreement.yaml", "agreement/1/storm/text.txt", "agreement/1/calm/text.exe", "board/of/nothing"):
         with act(f"there is no {path}", 4):
             assert fetched(cast, "north", path).status_code == 404
 

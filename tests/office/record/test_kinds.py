@@ -106,7 +106,7 @@ def an_agreement_is_followed(cast) -> None:
     sent = {"text": "calm", "side": "southland", "on": "2026-11-24", "how": "on paper"}
     assert cast.post("mara", "agreement/elsewhere", **sent).status_code == 302
     assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-24", words="61 to 39").status_code == 302
-    assert cast.post("north", "board/mines", progress="begun", on="2026-11-24").status_code == 302
+    assert cast.post("north", "board/of/mines", progress="begun", on="2026-11-24").status_code == 302
 
 
 def a_statement_is_approved(cast) -> None:

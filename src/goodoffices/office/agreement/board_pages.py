@@ -14,8 +14,13 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement import commands
+from goodoffices.office.agreement.board_in_words import (
+    board_in_short,
+    board_in_words,
+    board_lines,
+)
 from goodoffices.office.agreement.forms import ProgressForm
-from goodoffices.office.agreement.in_words import board_in_words, board_lines, line_shown
+from goodoffices.office.agreement.in_words import line_shown
 from goodoffices.office.agreement.readings import VersionPut, agreement_now, report_of
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
@@ -44,6 +49,16 @@ def board(request: HttpRequest, view: CaseView) -> HttpResponse:
     tag = request.GET.get("tag", "")[:MOST_TAG]
     shown = board_in_words(view, put, on, _day(request, "since"), tag)
     return page(request, view, "agreement/board", shown=shown)
+
+
+@door(read=Right.SEE_AGREEMENT)
+def board_brief(request: HttpRequest, view: CaseView) -> HttpResponse:
+    """Show the board in a minute: what is late, blocked, due within a month, and changed."""
+    put = agreement_now(view)
+    if put is None:
+        raise Http404
+    on = _day(request, "on") or today_in_zone(put)
+    return page(request, view, "agreement/brief", shown=board_in_short(view, put, on))
 
 
 @door(read=Right.SEE_AGREEMENT)

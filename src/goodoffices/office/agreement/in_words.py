@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,13 +15,11 @@ from goodoffices.agreement import (
     EventKind,
     Life,
     ObligationState,
-    Progress,
     State,
-    end_of_day_instant,
     powers_now,
     state_of_all,
 )
-from goodoffices.agreement.board import BoardLine, board_at, board_changes, with_tag
+from goodoffices.agreement.board import BoardLine, board_at
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.readings import Signature, VersionPut
 from goodoffices.office.answers.readings import own_side
@@ -37,14 +33,12 @@ from goodoffices.report.agreement_in_words import (
 )
 from goodoffices.report.board_in_words import (
     board_headline,
-    change_words,
     word_words,
 )
 from goodoffices.report.obligations_in_words import (
     obligation_state_words,
     owed_words,
     power_words,
-    progress_words,
 )
 from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.terms_in_words import TermWords, modality_words, period_words
@@ -134,6 +128,7 @@ class AgreementShown:
     zone: str
     headline: str
     has_areas: bool
+    seats: list[tuple[str, list[tuple[str, int]]]]
 
 
 def agreement_in_words(view: CaseView, put: VersionPut, at: datetime.datetime) -> AgreementShown:
@@ -159,6 +154,10 @@ def agreement_in_words(view: CaseView, put: VersionPut, at: datetime.datetime) -
         zone=agreement.zone.key,
         headline=board_headline(lines, w),
         has_areas=bool(agreement.areas),
+        seats=[
+            (w.text(body.body), [(side_word(side, w), n) for side, n in body.seats])
+            for body in agreement.seats
+        ],
     )
 
 
@@ -264,103 +263,3 @@ def _event(event: AgreementEvent, words: TermWords) -> tuple[str, str]:
     elif event.id in words.agreement.awaited:
         parts.append(words.event(event.id))
     return moment_words(event.at, w), w.semicolons(parts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShareShown:
-    """How many stipulations were found how far on a day. ``shares``: of all: a kind, where
-    its bar begins and how wide it is, in per cent.
-    """
-
-    day: str
-    counts: list[tuple[str, int]]
-    shares: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoardShown:
-    """The board on a day. ``changes``: since another day, in words; None where none is asked."""
-
-    put: VersionPut
-    headline: str
-    lines: list[OwedShown]
-    tags: list[str]
-    tag: str
-    on: datetime.date
-    since: datetime.date | None
-    changes: list[str] | None
-    over_time: list[ShareShown]
-
-
-def board_lines(put: VersionPut, on: datetime.date, tag: str = "") -> list[BoardLine]:
-    """List the lines of the board as known at the end of a day, with a tag."""
-    return with_tag(board_at(put.agreement, put.lives(known_on(put, on))), tag)
-
-
-def known_on(put: VersionPut, on: datetime.date) -> datetime.datetime:
-    """Give the end of a day in the agreement's zone, or now where that day is today."""
-    return end_of_day_instant(on, put.agreement.zone)
-
-
-def board_in_words(
-    view: CaseView, put: VersionPut, on: datetime.date, since: datetime.date | None, tag: str
-) -> BoardShown:
-    """Say every stipulation on a day, what changed since another, and the shares over time."""
-    w = wording_for_reader(view.case)
-    words = TermWords(put.agreement, w)
-    lines = board_lines(put, on, tag)
-    changes = None
-    if since is not None:
-        found = board_changes(board_lines(put, since, tag), lines)
-        changes = [change_words(one, words) for one in found]
-    known = {one for text in board_lines(put, on) for one in text.owed.obligation.tags}
-    return BoardShown(
-        put=put,
-        headline=board_headline(lines, w),
-        lines=owed_shown(view, lines, words),
-        tags=sorted(known),
-        tag=tag,
-        on=on,
-        since=since,
-        changes=changes,
-        over_time=_over_time(put, on, tag, w),
-    )
-
-
-#: Days at which the shares are shown.
-MOST_DAYS = 8
-
-
-def _over_time(put: VersionPut, on: datetime.date, tag: str, w: Wording) -> list[ShareShown]:
-    """Count what was found how far on up to eight days, from the beginning on."""
-    starts = [life.start.day for life in put.lives(known_on(put, on)) if life.start is not None]
-    first = min([*starts, timezone.localdate(put.at)])
-    days = (on - first).days
-    if days <= 0:
-        return [_share(put, on, tag, w)]
-    steps = min(MOST_DAYS - 1, days)
-    listed = [first + datetime.timedelta(days=days * k // steps) for k in range(steps + 1)]
-    return [_share(put, day, tag, w) for day in listed]
-
-
-def _share(put: VersionPut, day: datetime.date, tag: str, w: Wording) -> ShareShown:
-    lines = [one for one in board_lines(put, day, tag) if one.owed.obligation.is_a_duty]
-    counted: Counter[Progress | None] = Counter(one.found for one in lines)
-    total = max(1, len(lines))
-    counts, shares, left = [], [], 0.0
-    for progress in (
-        Progress.DONE,
-        Progress.ON_THE_WAY,
-        Progress.BEGUN,
-        Progress.BLOCKED,
-        Progress.NOT_BEGUN,
-        None,
-    ):
-        name = _("no finding") if progress is None else progress_words(progress, w)
-        n = counted[progress]
-        width = 100 * n / total
-        counts.append((name, n))
-        kind = "none" if progress is None else str(progress).replace(" ", "-")
-        shares.append((kind, f"{left:.2f}", f"{width:.2f}"))
-        left += width
-    return ShareShown(day=w.date(day), counts=counts, shares=shares)
