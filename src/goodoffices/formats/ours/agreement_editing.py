@@ -8,11 +8,10 @@ from typing import Any
 from goodoffices.formats.documents.yaml_document import parse_yaml
 from goodoffices.formats.documents.yaml_writer import yaml_text
 from goodoffices.formats.ours.case_editing import new_id
-from goodoffices.report.languages import gettext_noop
 
 
-class TermsRefused(ValueError):
-    """An edit that cannot be made, with words for who asked for it."""
+class NoSuchTerm(LookupError):
+    """An edit of a term or a text that there is not."""
 
 
 def add_obligation(text: str, of_text: str, obligation: Mapping[str, Any]) -> str:
@@ -40,7 +39,7 @@ def remove_term(text: str, term: str) -> str:
                 if name in part:
                     part[name] = kept
         if not is_found:
-            raise TermsRefused(gettext_noop("There is no such term."))
+            raise NoSuchTerm(term)
 
     return _edited(text, change)
 
@@ -64,7 +63,7 @@ def _text(data: dict[str, Any], name: str) -> dict[str, Any]:
         if str(part["id"]) == name:
             found: dict[str, Any] = part
             return found
-    raise TermsRefused(gettext_noop("There is no such text."))
+    raise NoSuchTerm(name)
 
 
 def _edited(text: str, change: Callable[[dict[str, Any]], None]) -> str:

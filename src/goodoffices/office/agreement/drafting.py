@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agreement import Agreement
 from goodoffices.case import Case
-from goodoffices.formats.ours.agreement_editing import TermsRefused
+from goodoffices.formats.ours.agreement_editing import NoSuchTerm
 from goodoffices.office.access.acting import ActNow, acting
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
@@ -64,8 +64,8 @@ def change_draft(
         raise Refused(NO_DRAFT)
     try:
         structure = change(draft.structure)
-    except TermsRefused as error:
-        raise Refused(_(str(error))) from None
+    except NoSuchTerm:
+        raise Refused(_("There is no such term.")) from None
     save_draft(view, structure, based_on, idempotency_key)
 
 
