@@ -254,3 +254,42 @@ def test_a_power_can_be_used_while_its_text_and_its_opening_event_allow_it():
     assert why(4, event("pause", 3, EventKind.SUSPENDED, by="a"), **thirty)[0] is PowerWait.SUSPENDED
     assert set(why(50, event("default", 2), **thirty)) == {PowerWait.ENDED}
     assert why(1, starts=on(9)) == [PowerWait.NOT_IN_FORCE, PowerWait.NOT_IN_FORCE, PowerWait.AWAITS_EVENT]
+
+
+def test_what_an_amendment_brings_counts_from_the_amendment():
+    change = Amendment(
+        id="letter",
+        name=NAME,
+        agreed=on(10),
+        obligations=(must("new", within=Period(5, PeriodUnit.DAYS)), must("daily", every=Period(1, PeriodUnit.DAYS), until=on(30))),
+    )
+    agreement = agreement_of(text_of(must("old"), amendments=(change,)))
+    found = {(one.obligation.id, one.occurrence): (str(one.state), one.due and one.due.written) for one in owed_on(agreement, day(10))}
+    assert found["new", None] == ("due", day(15).isoformat())
+    assert [when for name, when in found if name == "daily"] == [day(10), day(11)]
+
+
+def test_what_falls_due_while_a_text_is_suspended_is_suspended_and_not_overdue():
+    text = text_of(must("pay", until=on(8)))
+    held = agreement_of(text, events=[event("pause", 5, EventKind.SUSPENDED, by="a")])
+    assert [one.state for one in owed_on(held, day(12))] == ["suspended"]
+    again = agreement_of(text, events=[event("pause", 5, EventKind.SUSPENDED, by="a"), event("on", 12, EventKind.RESUMED, by="a")])
+    assert [one.state for one in owed_on(again, day(12))] == ["overdue"]
+
+
+def test_who_leaves_a_text_that_is_over_makes_nothing_overdue():
+    text = text_of(must("late", until=on(20)), duration=Period(10, PeriodUnit.DAYS))
+    assert [one.state for one in owed_on(agreement_of(text, events=[event("left", 25, EventKind.WITHDRAWN, by="a")]), day(30))] == ["ended"]
+
+
+def test_only_what_happened_meets_what_is_awaited_and_no_act_of_a_side_does():
+    one = must("pay", starts_with="vote")
+    forged = AgreementEvent(id="vote", kind=EventKind.SUSPENDED, at=on(1), by="a")
+    again = event("resumed", 1, EventKind.RESUMED, by="a")
+    assert [found.waits for found in owed_on(agreement_of(text_of(one), events=[forged, again]), day(2))] == [Wait.EVENT]
+
+
+def test_a_daily_duty_that_began_long_before_its_text_is_followed_from_the_text_on():
+    one = must("watch", starts=Moment.read("1990-01-01"), every=Period(1, PeriodUnit.DAYS))
+    found = owed_on(agreement_of(text_of(one)), day(2))
+    assert [one.occurrence for one in found] == [day(0), day(1), day(2), day(3)]

@@ -28,7 +28,13 @@ from goodoffices.agreement.matters import (
     Matter,
     matters_left_out,
 )
-from goodoffices.agreement.obligations import ObligationState, Owed, Wait, owed_at
+from goodoffices.agreement.obligations import (
+    ObligationState,
+    Owed,
+    Wait,
+    owed_at,
+    refuse_uncountable,
+)
 from goodoffices.agreement.period import (
     Period,
     PeriodEnd,
@@ -101,6 +107,7 @@ __all__ = [
     "obligations_at",
     "owed_at",
     "powers_now",
+    "refuse_uncountable",
     "state_of_all",
     "weak_points",
     "where_they_part",

@@ -150,6 +150,10 @@ class Agreement:
     awaited: Mapping[str, Text] = field(default_factory=dict)
     reports: tuple[ProgressReport, ...] = ()
 
+    def happenings(self) -> Iterator[AgreementEvent]:
+        """Give what texts and terms can count from or wait for; what a side does is none of it."""
+        return (one for one in self.events if one.kind is EventKind.HAPPENED)
+
     def events_about(self, text: AgreementText) -> Iterator[AgreementEvent]:
         """Give the events that are about a text."""
         return (one for one in self.events if one.is_about(text))

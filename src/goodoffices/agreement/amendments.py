@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from goodoffices.agreement.agreement import Agreement, AgreementText, Amendment
 from goodoffices.agreement.period import instant_of
 from goodoffices.agreement.terms import Obligation, Power
+from goodoffices.procedure import Moment
 
 Term = TypeVar("Term", Obligation, Power)
 
@@ -17,21 +19,42 @@ def amendments_at(
     text: AgreementText, agreement: Agreement, known_at: datetime.datetime
 ) -> list[Amendment]:
     """List the amendments of a text that are in force by an instant, the earliest first."""
-    happened = {one.id: instant_of(one.at, agreement.zone) for one in agreement.events}
+    return [one for _begins, one in _in_force(text, agreement, known_at)]
 
-    def begins(one: Amendment) -> datetime.datetime | None:
-        """Give when an amendment takes effect; None while it does not."""
-        if one.agreed is None:
-            return None
-        agreed = instant_of(one.agreed, agreement.zone)
-        if one.starts_with is not None:
-            start = happened.get(one.starts_with)
-            return None if start is None else max(agreed, start)
-        return agreed if one.starts is None else max(agreed, instant_of(one.starts, agreement.zone))
 
-    times = [(begins(one), k, one) for k, one in enumerate(text.amendments)]
-    known = [(at, k, one) for at, k, one in times if at is not None and at <= known_at]
-    return [one for _at, _k, one in sorted(known, key=lambda found: found[:2])]
+def beginnings_by_amendment(
+    text: AgreementText, agreement: Agreement, known_at: datetime.datetime
+) -> dict[str, Moment]:
+    """Give when the amendment took effect that brought an obligation as it is now, by its id."""
+    return {
+        owed.id: begins
+        for begins, change in _in_force(text, agreement, known_at)
+        for owed in change.obligations
+    }
+
+
+def _in_force(
+    text: AgreementText, agreement: Agreement, known_at: datetime.datetime
+) -> list[tuple[Moment, Amendment]]:
+    """List the amendments in force by an instant with when each took effect, in that order."""
+    zone = agreement.zone
+    happened = {one.id: one.at for one in agreement.happenings()}
+    found = []
+    for number, one in enumerate(text.amendments):
+        begins = _beginning(one, happened, zone)
+        if begins is not None and instant_of(begins, zone) <= known_at:
+            found.append((instant_of(begins, zone), number, begins, one))
+    found.sort(key=lambda each: each[:2])
+    return [(begins, one) for _instant, _number, begins, one in found]
+
+
+def _beginning(change: Amendment, happened: Mapping[str, Moment], zone: ZoneInfo) -> Moment | None:
+    """Give when an amendment takes effect; None while it does not."""
+    start = change.starts if change.starts_with is None else happened.get(change.starts_with)
+    if change.agreed is None or (change.starts_with is not None and start is None):
+        return None
+    moments = [change.agreed] if start is None else [change.agreed, start]
+    return max(moments, key=lambda one: instant_of(one, zone))
 
 
 def obligations_at(

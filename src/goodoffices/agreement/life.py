@@ -225,7 +225,7 @@ def _start(
     text: AgreementText, heard: Sequence[AgreementEvent], zone: ZoneInfo
 ) -> tuple[Moment | None, tuple[Precondition, ...]]:
     """Give when a text takes effect, as far as that is known, and the conditions not met."""
-    happened = {one.id: one.at for one in heard}
+    happened = {one.id: one.at for one in heard if one.kind is EventKind.HAPPENED}
     waits_for = tuple(one for one in text.conditions if one.met_by not in happened)
     begins = text.starts if text.starts_with is None else happened.get(text.starts_with)
     if begins is None or waits_for:

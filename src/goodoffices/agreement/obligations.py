@@ -13,8 +13,8 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from goodoffices.agreement.agreement import Agreement, AgreementText
-from goodoffices.agreement.amendments import obligations_at
-from goodoffices.agreement.life import Life, State
+from goodoffices.agreement.amendments import beginnings_by_amendment, obligations_at
+from goodoffices.agreement.life import Life, State, life_of
 from goodoffices.agreement.period import (
     PeriodEnd,
     end_from,
@@ -22,13 +22,17 @@ from goodoffices.agreement.period import (
     instant_of,
     later,
     latest_instant,
+    times_between,
 )
 from goodoffices.agreement.progress import Progress, ProgressReport
 from goodoffices.agreement.terms import Obligation
 from goodoffices.procedure import Moment
 
-#: Occurrences of one obligation that are counted at most: some forty years of weeks.
-MOST_OCCURRENCES = 2_000
+#: Occurrences of one obligation that are counted at most: some forty years of weeks. A file is
+#: refused in which one comes again more often, or all of them more than `MOST_IN_ALL` times.
+MOST_OCCURRENCES, MOST_IN_ALL = 2_000, 5_000
+#: Years for which one is counted that comes again without an end.
+YEARS_WITHOUT_END = 10
 
 
 class ObligationState(StrEnum):
@@ -86,6 +90,19 @@ def owed_at(agreement: Agreement, lives: Sequence[Life]) -> list[Owed]:
     return _Reckoning(agreement, lives).all()
 
 
+def refuse_uncountable(agreement: Agreement) -> None:
+    """Refuse an agreement in which hours are counted from a day. Raises ValueError.
+
+    It is tried with all that happened: what has not happened yet can still begin on a day.
+    """
+    zone = agreement.zone
+    moments = [one.at for one in agreement.events] + [one.at for one in agreement.reports]
+    moments += [one for text in agreement.texts for one in (text.starts, text.agreed) if one]
+    last = max((latest_instant(one, zone) for one in moments), default=None)
+    if last is not None:
+        owed_at(agreement, [life_of(one, agreement, last) for one in agreement.texts])
+
+
 class _Reckoning:
     """Reckons how obligations stand, each step before what waits for it."""
 
@@ -99,6 +116,11 @@ class _Reckoning:
             for life in lives
             for one in obligations_at(life.text, agreement, life.known_at)
         }
+        self.amended = {
+            name: moment
+            for life in lives
+            for name, moment in beginnings_by_amendment(life.text, agreement, life.known_at).items()
+        }
         self.found: dict[str, list[Owed]] = {}
 
     @cached_property
@@ -107,7 +129,7 @@ class _Reckoning:
         assert self.known_at is not None
         return {
             one.id: one.at
-            for one in self.agreement.events
+            for one in self.agreement.happenings()
             if instant_of(one.at, self.zone) <= self.known_at
         }
 
@@ -151,7 +173,12 @@ class _Reckoning:
         if owed.every is None or begins is None or life.state in (State.DRAFT, State.AGREED):
             yield self.stand(owed, life, None, begins, waits, waits_for)
             return
-        for day, start in _occurrences(owed, begins, life, self.zone):
+        least = max(
+            (one for one in (life.start, self.amended.get(owed.id)) if one is not None),
+            key=lambda one: instant_of(one, self.zone),
+            default=None,
+        )
+        for day, start in _occurrences(owed, begins, least, life.known_at, self.zone):
             yield self.stand(owed, life, day, start, waits, waits_for)
 
     def beginning(
@@ -163,8 +190,10 @@ class _Reckoning:
             start = self.happened.get(owed.begins_with)
             if start is None:
                 return None, Wait.EVENT, (owed.begins_with,)
-        if start is None or (life.start is not None and self.is_later(life.start, start)):
-            start = life.start or start
+        # Nothing begins before its text, or the amendment that brought it.
+        for first in (life.start, self.amended.get(owed.id)):
+            if start is None or (first is not None and self.is_later(first, start)):
+                start = first or start
         missing = tuple(one for one in owed.after if not self.is_kept(one))
         if missing:
             waits = Wait.STEP
@@ -262,22 +291,35 @@ def _undone(found: Owed, life: Life, waits: Wait | None, waits_for: tuple[str, .
         )
     if waits is not None:
         return replace(found, waits=waits, waits_for=waits_for)
+    suspended_at = _suspended_at(life)
+    due_at = None if found.due is None else found.due.after
+    if suspended_at is not None and (due_at is None or due_at > suspended_at):
+        return replace(found, state=ObligationState.SUSPENDED)
     if over:
         kind = ObligationState.OVERDUE if owed.is_a_duty else ObligationState.ENDED
         return replace(found, state=kind)
-    if state is State.SUSPENDED:
-        return replace(found, state=ObligationState.SUSPENDED)
     return replace(found, state=ObligationState.DUE if owed.is_a_duty else ObligationState.HOLDS)
 
 
+def _suspended_at(life: Life) -> datetime.datetime | None:
+    """Give since when a text is suspended; None where it is not."""
+    if life.state is not State.SUSPENDED:
+        return None
+    return min(one.begins for one in life.suspensions if one.has(life.known_at))
+
+
 def _ended_at(life: Life) -> datetime.datetime | None:
-    """Give when a text ended that has ended; None of one that has not."""
-    if life.state in (State.WITHDRAWN, State.TERMINATED):
+    """Give when a text ended that has ended; None of one that has not.
+
+    Who leaves a text whose time was over before ends nothing any more.
+    """
+    if life.state not in (State.WITHDRAWN, State.TERMINATED, State.EXPIRED):
+        return None
+    until = life.ends_at or life.known_at
+    if any(one.has(until) for one in life.periods) or not life.periods:
         return life.ends_at
-    if life.state is State.EXPIRED:
-        ends = [one.until for one in life.periods if one.until is not None]
-        return max((one for one in ends if one <= life.known_at), default=None)
-    return None
+    ends = [one.until for one in life.periods if one.until is not None and one.until <= until]
+    return max(ends, default=life.ends_at)
 
 
 def _due(
@@ -300,9 +342,15 @@ def _instant(moment: Moment, zone: ZoneInfo) -> PeriodEnd:
 
 
 def _occurrences(
-    owed: Obligation, first: Moment, life: Life, zone: ZoneInfo
+    owed: Obligation,
+    first: Moment,
+    least: Moment | None,
+    known_at: datetime.datetime,
+    zone: ZoneInfo,
 ) -> Iterator[tuple[datetime.date, Moment]]:
     """Give the occurrences that have begun, and the next one: its day, and when it begins.
+
+    ``least``: before it none begins: when its text or its amendment takes effect.
 
     Each is counted from the first: monthly from the 31st falls on the last day of a short month,
     and on the 31st again after it.
@@ -310,9 +358,10 @@ def _occurrences(
     assert owed.every is not None
     # Occurrences are those of the rule's own first day, wherever the text begins.
     first = first if owed.starts is None or owed.begins_with is not None else owed.starts
-    text_begins = None if life.start is None else instant_of(life.start, zone)
+    text_begins = None if least is None else instant_of(least, zone)
     until = None if owed.until is None else _until(owed.until, zone)
-    for number in range(MOST_OCCURRENCES):
+    before = 0 if least is None else times_between(first.day, least.day, owed.every)
+    for number in range(before, before + MOST_OCCURRENCES):
         start = later(first, owed.every, number, zone)
         begins = instant_of(start, zone)
         if until is not None and begins >= until:
@@ -320,7 +369,7 @@ def _occurrences(
         if start.day in owed.exceptions or (text_begins is not None and begins < text_begins):
             continue
         yield start.day, start
-        if begins > life.known_at:
+        if begins > known_at:
             return
 
 

@@ -143,6 +143,19 @@ def later(first: Moment, every: Period, times: int, zone: ZoneInfo) -> Moment:
     )
 
 
+def times_between(first: datetime.date, day: datetime.date, every: Period) -> int:
+    """Give how many periods of days or months surely lie between two days, one fewer at most.
+
+    Of hours, and where the second day comes first, 0.
+    """
+    if every.unit is PeriodUnit.HOURS:
+        return 0
+    if every.unit is PeriodUnit.DAYS:
+        return max(0, (day - first).days // every.count - 1)
+    months = (day.year - first.year) * 12 + day.month - first.month
+    return max(0, months // every.count - 1)
+
+
 def times_until(end: PeriodEnd, period: Period, now: datetime.datetime) -> int:
     """Give how many times a period surely fits between an end and an instant; two fewer at most.
 

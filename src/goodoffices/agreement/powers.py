@@ -63,7 +63,7 @@ def _why_not(power: Power, agreement: Agreement, life: Life) -> PowerWait | None
         return PowerWait.NO_END
     if power.starts_with is not None and not any(
         one.id == power.starts_with and instant_of(one.at, agreement.zone) <= life.known_at
-        for one in agreement.events
+        for one in agreement.happenings()
     ):
         return PowerWait.AWAITS_EVENT
     return None

@@ -6,6 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from goodoffices.agreement import AgreementKind, Matter, PeriodUnit
+from goodoffices.agreement.obligations import (
+    MOST_IN_ALL,
+    MOST_OCCURRENCES,
+    YEARS_WITHOUT_END,
+)
 from goodoffices.case import Case
 from goodoffices.formats.documents.yaml_document import PathInFile
 from goodoffices.formats.ours import agreement_file as file
@@ -30,7 +35,8 @@ class _AgreementChecker:
         self.sides = (MEDIATION, *case.party_ids, *(one.id for one in case.third_parties))
         self.texts = [one.id for one in model.texts]
         self.events = {one.id: one for one in model.events}
-        self.awaited = {**dict.fromkeys(one.id for one in model.awaited), **self.events}
+        happened = [one.id for one in model.events if one.kind == "happened"]
+        self.awaited = dict.fromkeys([*(one.id for one in model.awaited), *happened])
         self.sources = [one.id for one in model.sources]
         self.articles = [one.id for one in model.articles]
         self.areas = [one.id for one in model.areas]
@@ -58,6 +64,7 @@ class _AgreementChecker:
         for k, event in enumerate(self.model.events):
             yield from self.of_event(("events", k), event)
         yield from self.of_steps()
+        yield from self.of_how_often()
         for k, report in enumerate(self.model.reports):
             yield from self.of_report(("reports", k), report)
 
@@ -108,6 +115,32 @@ class _AgreementChecker:
             remedy = "Leave one `after` of them out."
             yield (*place, "after"), f"these steps wait for one another: {circle}.", remedy
 
+    def of_how_often(self) -> Iterator[_Found]:
+        """Find what comes again so often that nobody could follow it."""
+        in_all = 0
+        for path, owed in self.all_obligations():
+            if owed.every is None or owed.every.unit is PeriodUnit.HOURS:
+                continue
+            first = owed.starts or self.model.texts[int(str(path[1]))].starts
+            years = (
+                None
+                if owed.until is None or first is None
+                else owed.until.day.year - first.day.year + 1
+            )
+            days = 365 * (YEARS_WITHOUT_END if years is None else max(1, years))
+            if owed.until is not None and first is not None:
+                days = min(days, max(0, (owed.until.day - first.day).days))
+            length = owed.every.count * (1 if owed.every.unit is PeriodUnit.DAYS else 28)
+            times = days // length + 1
+            in_all += times
+            if times > MOST_OCCURRENCES or in_all > MOST_IN_ALL:
+                words = (
+                    f"it comes again {times:,} times; of one {MOST_OCCURRENCES:,}, and of all "
+                    f"{MOST_IN_ALL:,}, are counted at most."
+                )
+                yield (*path, "every"), words, "Write a longer period, or a nearer `until`."
+                return
+
     def of_report(self, path: PathInFile, report: terms.ReportIn) -> Iterator[_Found]:
         yield from _unknown(
             (*path, "obligation"), [report.obligation], self.obligations, "obligation"
@@ -147,9 +180,16 @@ class _AgreementChecker:
         if len(begins) > 1:
             words = f"it begins in more than one way: {', '.join(begins)}."
             yield (*path, begins[1]), words, "Write one of them."
+        if owed.every is not None and owed.every.unit is PeriodUnit.HOURS:
+            words = "what comes again does so by days or months, not by hours."
+            yield (*path, "every"), words, "Write `every: 1 day` or a longer period."
         if owed.every is not None and owed.within is None and owed.modality != "must":
             words = "what is forbidden or allowed at times needs to say for how long each time."
             yield (*path, "every"), words, "Write `within`."
+        is_day = owed.starts is not None and owed.starts.time is None
+        if is_day and owed.within is not None and owed.within.unit is PeriodUnit.HOURS:
+            words = "hours are counted from an hour, and it starts on a day."
+            yield (*path, "within"), words, "Write the hour of `starts`, or days."
         if owed.exceptions and owed.every is None:
             yield (
                 (*path, "exceptions"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from goodoffices.agreement import Agreement
+from goodoffices.agreement import Agreement, refuse_uncountable
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.text_file import read_text
@@ -53,4 +53,12 @@ def agreement_and_faults(document: Document, case: Case) -> tuple[Agreement | No
     if model is None:
         return None, faults
     faults += [document.fault(*one) for one in faults_of_agreement(model, case)]
-    return (None, faults) if faults else (agreement_of(model, case), [])
+    if faults:
+        return None, faults
+    agreement = agreement_of(model, case)
+    try:
+        refuse_uncountable(agreement)
+    except ValueError as error:
+        remedy = "Write the hour of what it is counted from, or days."
+        return None, [document.fault(("texts",), f"{error}.", remedy)]
+    return agreement, []
