@@ -20,6 +20,7 @@ texts:
       - {id: mines, who: northland, modality: must, act: clear the mines off Tamar, article: ports, where: [tamar], within: 5 days, confirmed_by: [southland], tags: [sea]}
       - {id: sail, who: southland, modality: must, act: let the first ship sail, article: ports, after: [mines], until: 2026-12-10, tags: [sea]}
       - {id: spare, who: southland, modality: must not, act: shell the port, article: ports, where: [tamar]}
+      - {id: meet, who: northland, modality: must, act: call the commission together, starts: 2026-11-26, every: 1 month, until: 2027-11-30}
     powers:
       - {id: leave, who: [northland, southland], kind: withdraw}
 awaited:

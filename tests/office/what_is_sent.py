@@ -133,6 +133,7 @@ def fields_of_agreement(cast: Cast) -> dict[str, dict[str, str]]:
         "cases/<uuid:case_id>/agreement/draft/earlier/": {"based_on": "1"},
         "cases/<uuid:case_id>/agreement/draft/text/": {"based_on": "1"},
         "cases/<uuid:case_id>/agreement/draft/put/": {"based_on": "2"},
+        "cases/<uuid:case_id>/board/of/<str:key>/<str:day>/": {"progress": "begun", "on": "2026-11-24"},
         "cases/<uuid:case_id>/board/of/<str:key>/": {"progress": "begun", "on": "2026-11-24", "words": "Begun.", "is_for_all": "yes"},
     }
 

@@ -165,7 +165,7 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 pgettext_lazy("page of the plan", "Board"),
                 "board",
                 Right.SEE_AGREEMENT,
-                ("stipulation", "board_brief"),
+                ("stipulation", "occurrence", "board_brief"),
             ),
             Place(
                 pgettext_lazy("page of the plan", "Its draft"),

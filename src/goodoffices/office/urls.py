@@ -211,6 +211,7 @@ in_case = [
     path("board/brief/", agreement_board.board_brief, name="board_brief"),
     path("board/board.csv", agreement_board.board_table, name="board_table"),
     path("board/of/<str:key>/", agreement_board.stipulation, name="stipulation"),
+    path("board/of/<str:key>/<str:day>/", agreement_board.stipulation, name="occurrence"),
     path("statements/", statements.statements, name="statements"),
     path("statements/new/", statements.new_statement, name="new_statement"),
     path("statements/take-back/", statements.take_back_statement, name="take_back_statement"),

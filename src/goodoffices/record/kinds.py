@@ -306,38 +306,51 @@ AGREEMENT_DRAFTED = EntryKind(
     name="agreement.draft", logs=ONE_SIDE, fields=frozenset({"version", "title", "sha256"})
 )
 #: A version that was put to all parties. ``texts``: of each text, by its id, the SHA-256 of its
-#: words, the sides that sign it, and on which day or time it was agreed before, or empty;
-#: ``sha256``: of all that was put, which stands beside the log.
+#: words and the sides that sign it; ``sha256``: of all that was put, which stands beside the log.
 AGREEMENT_PUT = EntryKind(
     name="agreement.put",
     logs=ALL_PARTIES,
     fields=frozenset({"version", "title", "texts", "sha256"}),
 )
-#: That a side signs a text. ``sha256``: of the words of the text, in UTF-8.
+#: That a side signs a text. ``sha256``: of the words of the text, in UTF-8; ``put``: of all that
+#: was put with it, its terms too.
 AGREEMENT_SIGNED = EntryKind(
     name="agreement.sign",
     logs=ALL_PARTIES,
-    fields=frozenset({"version", "text", "party", "sha256"}),
+    fields=frozenset({"version", "text", "party", "sha256", "put"}),
 )
 #: That a side signed elsewhere, as the mediation enters it. ``on``: the day; ``how``: in words;
-#: ``file``: the SHA-256 of the PDF that was checked, or empty.
+#: ``file``: the SHA-256 of the PDF that was checked, or empty; ``signers``: what the certificates
+#: in it say of themselves.
 AGREEMENT_SIGNED_ELSEWHERE = EntryKind(
     name="agreement.paper",
     logs=ALL_PARTIES,
-    fields=frozenset({"version", "text", "party", "on", "how", "file"}),
+    fields=frozenset({"version", "text", "party", "on", "how", "file", "signers"}),
 )
-#: What happened to an agreement. ``event``: its id; ``what``: its kind; ``period``: of a renewal.
+#: What happened to an agreement. ``version``: of which; ``event``: its id; ``what``: its kind;
+#: ``period``: of a renewal.
 AGREEMENT_EVENT = EntryKind(
     name="agreement.event",
     logs=ALL_PARTIES,
-    fields=frozenset({"event", "what", "at", "by", "texts", "period", "words"}),
+    fields=frozenset({"version", "event", "what", "at", "by", "texts", "period", "words"}),
 )
 #: How far a stipulation is carried out, as a side says, or the mediation finds. ``occurrence``: the
 #: day on which that one begins, or empty.
 AGREEMENT_REPORT = EntryKind(
     name="agreement.report",
     logs=ONE_SIDE | ALL_PARTIES,
-    fields=frozenset({"obligation", "occurrence", "progress", "party", "on", "words", "evidence"}),
+    fields=frozenset(
+        {
+            "version",
+            "obligation",
+            "occurrence",
+            "progress",
+            "party",
+            "on",
+            "words",
+            "evidence",
+        }
+    ),
 )
 
 #: ``how``: one line. ``on``: the day.

@@ -66,6 +66,9 @@ class _Document:
             yield from rest
         yield _heading(w._("When it takes effect, and how long it lasts"))
         yield from map(_said, self.words.clock(text))
+        yield _said(
+            w._("Days are those of {zone}.").format(zone=w.isolated(self.agreement.zone.key))
+        )
         yield from self.amendments()
         yield from self.seats()
         yield from self.areas()

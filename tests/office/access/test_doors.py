@@ -85,6 +85,7 @@ def address(
         ("<str:ending>", "docx"),
         ("<int:version>", "1"),
         ("<str:part>", "calm"),
+        ("<str:key>/<str:day>", "meet/2026-11-26"),
         ("<str:key>", "mines"),
         ("<str:text>", text),
         ("<str:call>", str(statements[0])),

@@ -18,10 +18,13 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.readings import agreement_now, list_versions, newest_draft, version_to_sign
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.cases.readings import texts_to_export
+from goodoffices.office.models import CaseRow
 from goodoffices.office.refusal import Refused
 from goodoffices.office.running.demonstration import texts_of_folder
+from goodoffices.office.sealing import keys
 from goodoffices.record.kinds import (
     AGREEMENT_EVENT,
+    AGREEMENT_PUT,
     AGREEMENT_REPORT,
     AGREEMENT_SIGNED,
     AGREEMENT_SIGNED_ELSEWHERE,
@@ -113,7 +116,7 @@ def entries(cast: Cast, name: str, *kinds):
 def state_at(cast: Cast, minute: int) -> dict[str, str]:
     with doing(cast, "mara", "asks for the state", minute):
         data = fetched(cast, "mara", "agreement/status.json").json()
-    return {"": data["state"], **{one["id"]: one["state"] for one in data["obligations"]}}
+    return {"": data["state"], **{one["id"]: one["state"] for one in data["obligations"] if one["id"] != "meet"}}
 
 
 def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
@@ -321,7 +324,7 @@ def test_a_party_suspends_and_leaves_for_itself_and_enters_nothing_else(cast):
 )
 def test_an_event_that_cannot_be_counted_is_refused_in_words(cast, sent, said):
     agreed(cast)
-    answer = happened(cast, "mara", 10, **sent)
+    answer = happened(cast, "mara", 10, **{"day": "2026-11-24", **sent})
     assert (answer.status_code, said in page_text(answer)) == (422, True), page_text(answer)
     assert entries(cast, "mara", AGREEMENT_EVENT) == []
 
@@ -349,7 +352,7 @@ def test_a_claim_and_a_finding_never_merge_on_the_board(cast):
     happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
     says(cast, "south", "sail", 3 * DAY + 1, is_for_all="yes")
     shown = look(cast, "north", "board", 3 * DAY + 2)
-    assert "Of 2 stipulations to carry out, 0 found done and 2 not yet looked at." in shown
+    assert "Of 4 stipulations to carry out, 0 found done and 4 not yet looked at." in shown
     assert "Southland says: done; since 2026-11-27" in shown
     says(cast, "mara", "sail", 3 * DAY + 3, progress="on the way", is_for_all="yes", evidence="Port log")
     with doing(cast, "north", "takes a table", 3 * DAY + 4):
@@ -454,6 +457,158 @@ def test_files_of_the_agreement_are_given_to_those_who_read_it_alone(cast):
     for path in ("agreement/9/agreement.yaml", "agreement/1/storm/text.txt", "agreement/1/calm/text.exe", "board/of/nothing"):
         with act(f"there is no {path}", 4):
             assert fetched(cast, "north", path).status_code == 404
+
+
+def test_a_party_cannot_enter_what_is_awaited_nor_what_others_do(cast):
+    agreed(cast)
+    forged = happened(cast, "north", 2 * DAY, kind="suspended", event="vote", day="2026-11-26")
+    assert (forged.status_code, entries(cast, "mara", AGREEMENT_EVENT)) == (422, [])
+    assert happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26").status_code == 302
+    back = happened(cast, "north", 12 * DAY, kind="withdrawn", day="2026-11-20")
+    assert (back.status_code, "counts from when it is entered" in page_text(back)) == (422, True)
+    ended = happened(cast, "north", 12 * DAY, kind="terminated", day="2026-12-06")
+    assert (ended.status_code, "do not let your side end this text alone" in page_text(ended)) == (422, True)
+
+
+def test_a_party_ends_a_text_where_the_terms_let_it_and_no_text_of_others(cast):
+    terms = TERMS.replace("kind: withdraw}", "kind: withdraw}\n      - {id: end, who: [northland], kind: terminate}")
+    terms = terms.replace("awaited:", "  - {id: other, name: Another, between: [southland, mediation], starts: 2026-11-26}\nawaited:")
+    put(cast, terms)
+    for name, text, minute in (("north", "calm", 5), ("south", "calm", 6), ("south", "other", 7), ("mara", "other", 8)):
+        assert sign(cast, name, minute, text).status_code == 302
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    assert happened(cast, "north", 3 * DAY + 1, kind="terminated", day="2026-11-27", texts=["other"]).status_code == 422
+    assert happened(cast, "north", 3 * DAY + 2, kind="terminated", day="2026-11-27").status_code == 302
+    assert entries(cast, "south", AGREEMENT_EVENT)[0]["texts"] == ["calm"]
+
+
+def test_nothing_that_ends_it_can_happen_to_a_text_that_is_not_agreed(cast):
+    put(cast)
+    for name in ("north", "mara"):
+        assert happened(cast, name, 10, kind="terminated", day="2026-11-24", by="northland").status_code == 422
+    assert entries(cast, "mara", AGREEMENT_EVENT) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "sent"),
+    [
+        (("renewal: consent", "renewal: consent"), {"kind": "renewed", "period": "30 hours", "day": "2026-11-27"}),
+        (("duration: 30 days", "duration: 30 days\n    notice: 72 hours"), {"kind": "withdrawn", "by": "northland", "day": "2026-11-27"}),
+        (("starts: 2026-11-26\n", "starts: 2026-11-26T00:00Z\n"), {"event": "vote", "day": "2026-11-27"}),
+    ],
+)
+def test_hours_that_would_be_counted_from_a_day_are_refused_when_they_are_entered(cast, changed, sent):
+    terms = TERMS.replace(*changed)
+    if "event" in sent:
+        terms = terms.replace("duration: 30 days", "duration: 720 hours")
+    agreed(cast, terms)
+    if "event" not in sent:
+        assert happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26").status_code == 302
+    refused = happened(cast, "mara", 3 * DAY + 1, **sent)
+    assert (refused.status_code, "The terms count hours from this" in page_text(refused)) == (422, True)
+    for page in ("", "agreement", "board", "agreement/status.json"):
+        with doing(cast, "south", f"looks at {page}", 3 * DAY + 2):
+            assert fetched(cast, "south", page).status_code == 200 if page else cast.get("south").status_code == 200
+
+
+def test_what_is_put_holds_terms_alone_and_no_comment_event_or_word_of_a_side(cast):
+    terms = TERMS.replace("texts:\n", "# fallback: they would take 40 days\ntexts:\n", 1).replace(
+        "starts: 2026-11-26\n", "starts: 2026-11-26\n    agreed: 2026-11-01\n", 1
+    )
+    terms += "events:\n  - {id: vote, kind: happened, at: 2026-11-20}\n  - {id: p, kind: suspended, at: 2026-11-20, by: northland}\n"
+    terms += "reports:\n  - {id: r, obligation: mines, progress: done, by: southland, at: 2026-11-20}\n"
+    put(cast, terms)
+    with act("north takes the terms", 5):
+        given = fetched(cast, "north", "agreement/1/agreement.yaml").content.decode()
+    assert "fallback" not in given
+    assert set(yaml.safe_load(given)) & {"events", "reports"} == set()
+    assert state_at(cast, 6)[""] == "draft"
+    for name, minute in (("north", 7), ("south", 8)):
+        assert sign(cast, name, minute).status_code == 302
+    assert state_at(cast, 3 * DAY) == {"": "agreed", "mines": "not_yet", "sail": "not_yet", "spare": "not_yet"}
+
+
+def test_the_signature_names_all_that_was_put(cast):
+    put(cast)
+    assert sign(cast, "north", 5).status_code == 302
+    (signed,), (version,) = entries(cast, "south", AGREEMENT_SIGNED), entries(cast, "south", AGREEMENT_PUT)
+    assert (signed["put"], signed["sha256"]) == (version["sha256"], version["texts"]["calm"]["sha256"])
+
+
+def test_what_ended_one_version_does_not_end_the_next_and_words_of_another_duty_do_not_count(cast):
+    agreed(cast)
+    assert happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26").status_code == 302
+    assert says(cast, "south", "mines", 3 * DAY + 1, is_for_all="yes").status_code == 302
+    assert happened(cast, "south", 3 * DAY + 2, kind="withdrawn", day="2026-11-27").status_code == 302
+    assert state_at(cast, 3 * DAY + 3)[""] == "withdrawn"
+    put(cast, TERMS.replace("clear the mines off Tamar", "pay ten million"), minute=9 * 60)
+    for name, minute in (("north", 9 * 60 + 5), ("south", 9 * 60 + 6)):
+        assert sign(cast, name, minute).status_code == 302
+    assert state_at(cast, 3 * DAY + 4) == {"": "in_force", "mines": "due", "sail": "not_yet", "spare": "holds"}
+
+
+def test_a_later_change_of_the_case_leaves_what_was_signed_readable(cast):
+    terms = TERMS.replace("articles:", "package: {exchanges: wounded}\narticles:", 1)
+    agreed(cast, terms)
+    with transaction.atomic():
+        text = cast.view("mara").case_text
+    with act("the case changes", 30):
+        row = CaseRow.objects.get(pk=cast.case_id)
+        public = json.dumps({"case.yaml": text.replace("wounded", "injured")}).encode()
+        row.key, row.sealed = keys.seal_apart(keys.opening_key(), public, f"case {row.pk}")
+        row.save()
+    for page in ("agreement", "board", "agreement/status.json", "agreement/draft"):
+        with act(f"a look at {page}", 31):
+            assert fetched(cast, "mara", page).status_code == (409 if page == "agreement/draft" else 200), page
+
+
+def test_a_second_click_signs_once(cast):
+    put(cast)
+    with act("north signs", 5):
+        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get("north", "agreement/sign/calm").content.decode())[1]
+        sent = {"sha256": digest, "signature": "", "idempotency_key": "00000000-0000-4000-8000-00000000000c"}
+        assert [cast.post("north", "agreement/sign/calm", **sent).status_code for _ in range(2)] == [302, 302]
+    assert len(entries(cast, "mara", AGREEMENT_SIGNED)) == 1
+
+
+def test_one_signature_in_a_pdf_counts_for_one_side_and_a_day_to_come_for_none(cast):
+    put(cast)
+    with act("the pdf", 4):
+        pdf = fetched(cast, "south", "agreement/1/calm/text.pdf").content
+    signed = signed_by(pdf, "Sol")
+
+    def entered(side: str, minute: int, on: str = "2026-11-24"):
+        with act(f"{side} {minute}", minute):
+            file = SimpleUploadedFile("back.pdf", signed, "application/pdf")
+            return cast.post("mara", "agreement/elsewhere", text="calm", side=side, on=on, how="by mail", pdf=file)
+
+    assert entered("southland", 5, on="2199-01-01").status_code == 422
+    assert entered("southland", 6).status_code == 302
+    assert entered("northland", 7).status_code == 422
+    (entry,) = entries(cast, "north", AGREEMENT_SIGNED_ELSEWHERE)
+    assert "Sol" in entry["signers"][0]
+
+
+def test_an_occurrence_has_a_page_of_its_own_and_one_to_come_too(cast):
+    agreed(cast)
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    assert "call the commission together" in look(cast, "north", "board/of/meet/2026-11-26", 3 * DAY + 1)
+    assert "call the commission together" in look(cast, "north", "board/of/meet/2027-06-26", 3 * DAY + 1)
+    with doing(cast, "north", "says", 3 * DAY + 2):
+        sent = {"progress": "done", "on": "2026-11-27", "words": "", "evidence": ""}
+        assert cast.post("north", "board/of/meet/2026-11-26", **sent).status_code == 302
+        assert cast.post("north", "board/of/meet/2026-11-26", **{**sent, "on": "2026-12-24"}).status_code == 422
+        for odd in ("2026-13-99", "2026-11-25", "x", "2200-01-01"):
+            assert cast.get("north", f"board/of/meet/{odd}").status_code == 404
+    assert entries(cast, "mara", AGREEMENT_REPORT)[0]["occurrence"] == "2026-11-26"
+
+
+def test_today_is_now_and_not_the_end_of_the_day(cast):
+    agreed(cast, TERMS.replace("until: 2026-12-10", "until: 2026-11-27T18:00Z").replace("after: [mines], ", ""))
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    assert state_at(cast, 3 * DAY + 1)["sail"] == "due"
+    assert "overdue" not in look(cast, "north", "board/of/sail", 3 * DAY + 1)
+    assert "let the first ship sail due; by" in re.sub(r"\s+", " ", look(cast, "north", "board", 3 * DAY + 1))
 
 
 def test_a_case_that_brings_its_agreement_has_it_as_a_draft(cast):

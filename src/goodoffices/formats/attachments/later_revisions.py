@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: What signing adds to the catalogue of a PDF; the rest of it stays.
 _OF_CATALOGUE = {"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Version"}
+#: What a form holds that has signatures alone.
+_OF_FORM = {"/Fields", "/SigFlags", "/DA", "/DR"}
 #: What signing adds to a page: the field of the signature.
 _OF_PAGE = {"/Annots"}
 #: Objects and pages that are looked at.
@@ -24,44 +26,76 @@ class Changed(ValueError):
     """A later revision changes what the first one shows."""
 
 
-def count_pictures(reader: PdfFileReader) -> int:
+def count_pictures(reader: PdfFileReader, ours: PdfFileReader) -> int:
     """Count the pictures of signatures that lie on pages; they can cover words.
 
-    Raises `Changed` where later revisions do more than add signatures.
+    ``ours``: what was given out. Raises `Changed` where the file does not begin with exactly that
+    revision, or where later ones do more than add signatures.
     """
-    xrefs: Any = reader.xrefs
-    first = set(xrefs.explicit_refs_in_revision(0))
-    old: Any = reader.get_historical_resolver(0)
+    _refuse_other_beginning(reader, ours)
+    new: Any = reader
+    old: Any = ours
+    first = {_key(one) for one in old.xrefs.explicit_refs_in_revision(0)}
     pages = _pages(old.root)
-    root_ref = reader.root_ref
-    touched = set()
-    for revision in range(1, xrefs.total_revisions):
-        if set(xrefs.refs_freed_in_revision(revision)) & first:
-            raise Changed("an object of the first revision is freed")
-        touched |= set(xrefs.explicit_refs_in_revision(revision)) & first
-    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
-    about = old.root.raw_get("/Metadata") if "/Metadata" in old.root else None
-    others = (getattr(one, "reference", one) for one in (info, about))
-    allowed = {_key(one) for one in (root_ref, *pages, *others)}
-    if any(_key(one) not in allowed for one in touched):
+    # What describes the file, and is drawn nowhere.
+    about = [old.trailer.raw_get("/Info")] if "/Info" in old.trailer else []
+    about += [old.root.raw_get("/Metadata")] if "/Metadata" in old.root else []
+    described = {_key(one.reference) for one in about}
+    allowed = {_key(old.root_ref), *map(_key, pages), *described}
+    if (_touched(reader) & first) - allowed:
         raise Changed("an object of the first revision is replaced")
-    new = reader.root
-    _refuse_other_keys(old.root, new, _OF_CATALOGUE)
-    new_pages = _pages(new)
-    if list(map(_key, new_pages)) != list(map(_key, pages)):
+    _refuse_other_keys(old.root, new.root, _OF_CATALOGUE)
+    _refuse_other_forms(new.root)
+    if list(map(_key, _pages(new.root))) != list(map(_key, pages)):
         raise Changed("pages are added, taken away or moved")
     pictures = 0
-    resolver: Any = reader
     for ref in pages:
-        page: Any = resolver.get_object(ref)
+        page = new.get_object(ref)
         _refuse_other_keys(old.get_object(ref), page, _OF_PAGE)
-        for note in page.get("/Annots", ()):
-            found = note.get_object() if hasattr(note, "get_object") else note
-            if found.get("/Subtype") != "/Widget" or _kind_of_field(found) != "/Sig":
-                raise Changed("something that is no signature is put on a page")
-            x, y, right, top = (float(side) for side in found.get("/Rect", (0, 0, 0, 0)))
-            pictures += x != right and y != top
+        pictures += sum(_is_picture(note) for note in page.get("/Annots", ()))
     return pictures
+
+
+def _refuse_other_beginning(reader: PdfFileReader, ours: PdfFileReader) -> None:
+    """Refuse a file whose first revision is not the one that was given out. Raises `Changed`.
+
+    The bytes can stand at its beginning and mean nothing: what counts is where the oldest table of
+    objects lies, and the root to which all lead.
+    """
+    new: Any = reader
+    old: Any = ours
+    if old.xrefs.total_revisions != 1:
+        raise Changed("what was given out has several revisions")
+    starts = [one.xrefs.get_startxref_for_revision(0) for one in (new, old)]
+    if starts[0] != starts[1] or _key(new.root_ref) != _key(old.root_ref):
+        raise Changed("it begins with another revision than ours")
+    if "/Encrypt" in new.trailer or new.xrefs.hybrid_xrefs_present:
+        raise Changed("it is encrypted, or has two tables of objects in one revision")
+
+
+def _touched(reader: PdfFileReader) -> set[tuple[int, int]]:
+    """List the objects that later revisions write or free."""
+    xrefs: Any = reader.xrefs
+    found = set()
+    for revision in range(1, xrefs.total_revisions):
+        found |= {_key(one) for one in xrefs.explicit_refs_in_revision(revision)}
+        found |= {_key(one) for one in xrefs.refs_freed_in_revision(revision)}
+    return found
+
+
+def _refuse_other_forms(root: Any) -> None:
+    """Refuse a form that a reader could draw otherwise than its pages. Raises `Changed`."""
+    if "/AcroForm" in root and {*root["/AcroForm"].keys()} - _OF_FORM:
+        raise Changed("its form holds more than signatures")
+
+
+def _is_picture(note: Any) -> bool:
+    """Tell whether a signature has a picture. Raises `Changed` for what is no signature."""
+    found = note.get_object() if hasattr(note, "get_object") else note
+    if found.get("/Subtype") != "/Widget" or _kind_of_field(found) != "/Sig":
+        raise Changed("something that is no signature is put on a page")
+    x, y, right, top = (float(side) for side in found.get("/Rect", (0, 0, 0, 0)))
+    return (x != right and y != top) or "/AP" in found
 
 
 def _key(ref: Any) -> tuple[int, int]:

@@ -69,8 +69,10 @@ def check_signed_pdf(data: bytes, ours: bytes) -> SignedPdf:
     # A library that is missing is no fault of the file.
     import pyhanko  # noqa: F401
 
+    if not begins:
+        return SignedPdf(sha256=sha256, begins_with_ours=False, signatures=())
     try:
-        signatures, pictures = _signatures(data)
+        signatures, pictures = _signatures(data, ours)
     # The library raises errors of many kinds on hostile files: each of them is a no.
     except Exception:
         fault = "it is no PDF that can be read, or other words are drawn over ours"
@@ -80,12 +82,12 @@ def check_signed_pdf(data: bytes, ours: bytes) -> SignedPdf:
     )
 
 
-def _signatures(data: bytes) -> tuple[tuple[PdfSignature, ...], int]:
+def _signatures(data: bytes, ours: bytes) -> tuple[tuple[PdfSignature, ...], int]:
     """Check each signature, and that nothing changes what was there before; count pictures."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     reader = PdfFileReader(BytesIO(data))
-    pictures = count_pictures(reader)
+    pictures = count_pictures(reader, PdfFileReader(BytesIO(ours)))
     signatures = reader.embedded_signatures[:MOST_SIGNATURES]
     return tuple(map(_checked, signatures)), pictures
 

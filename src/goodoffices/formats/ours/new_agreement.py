@@ -66,29 +66,46 @@ def new_agreement(
     return yaml_text(data)
 
 
+def terms_alone(text: str) -> str:
+    """Write the terms of an agreement alone: what is put to be signed.
+
+    ``text``: its file, which was checked. Left out are comments, when its texts were agreed, its
+    events and its reports: nobody states by signing what another side did or said. What the terms
+    wait for is awaited.
+    """
+    return yaml_text(_terms_alone(text))
+
+
+def _terms_alone(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = parse_yaml(text, "agreement.yaml").data
+    happened = {str(one["id"]): one.get("text") for one in data.get("events") or []}
+    for name in ("events", "reports"):
+        data.pop(name, None)
+    known = {str(one["id"]) for one in data.get("awaited") or []}
+    for part in data["texts"]:
+        part.pop("agreed", None)
+        for needed in _needed_events(part):
+            if needed not in known:
+                known.add(needed)
+                words = happened.get(needed) or needed
+                data["awaited"] = [*(data.get("awaited") or []), {"id": needed, "text": words}]
+    return data
+
+
 def from_earlier(text: str) -> str:
     """Make a draft of an earlier agreement: its terms, without what happened to it.
 
     ``text``: its file, which was checked. Left out are when its texts were agreed and began, days
     of its obligations, its events and its reports: they are past. Periods stay.
     """
-    data = parse_yaml(text, "agreement.yaml").data
-    for name in ("events", "reports", "sources"):
-        data.pop(name, None)
-    happened = _happenings(text)
-    known = {str(one["id"]) for one in data.get("awaited") or []}
+    data = _terms_alone(text)
+    data.pop("sources", None)
     for part in data["texts"]:
-        for name in ("agreed", "starts", "source"):
+        for name in ("starts", "source"):
             part.pop(name, None)
         for change in part.get("amendments") or []:
             for name in ("agreed", "starts"):
                 change.pop(name, None)
-        # What it waited for is awaited again.
-        for needed in _needed_events(part):
-            if needed not in known:
-                known.add(needed)
-                words = happened.get(needed) or needed
-                data["awaited"] = [*(data.get("awaited") or []), {"id": needed, "text": words}]
         for owed in _obligations_of(part):
             for name in ("starts", "until", "exceptions"):
                 owed.pop(name, None)
@@ -106,12 +123,6 @@ def _needed_events(part: dict[str, Any]) -> Iterator[str]:
     for one in (*holders, *_obligations_of(part)):
         yield from (str(one[k]) for k in ("starts_with", "triggered_by") if k in one)
     yield from (str(one["met_by"]) for one in part.get("conditions") or [] if "met_by" in one)
-
-
-def _happenings(text: str) -> dict[str, Any]:
-    """Give the words of each event of a file, by its id."""
-    events = parse_yaml(text, "agreement.yaml").data.get("events") or []
-    return {str(one["id"]): one.get("text") for one in events}
 
 
 def _article(case: Case, issue: str, option: str, taken: set[str]) -> dict[str, Any]:

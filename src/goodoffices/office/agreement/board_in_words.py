@@ -20,6 +20,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.in_words import OwedShown, owed_shown
 from goodoffices.office.agreement.readings import VersionPut
 from goodoffices.office.languages import wording_for_reader
+from goodoffices.office.sealing import clock_and_chance
 from goodoffices.report.agreement_in_words import state_words
 from goodoffices.report.board_in_words import board_headline, change_words
 from goodoffices.report.obligations_in_words import progress_words
@@ -60,7 +61,9 @@ def board_lines(put: VersionPut, on: datetime.date, tag: str = "") -> list[Board
 
 def known_on(put: VersionPut, on: datetime.date) -> datetime.datetime:
     """Give the end of a day in the agreement's zone, or now where that day is today."""
-    return end_of_day_instant(on, put.agreement.zone)
+    now = clock_and_chance.now()
+    end = end_of_day_instant(on, put.terms.zone)
+    return now if on == now.astimezone(put.terms.zone).date() else end
 
 
 def board_in_words(

@@ -6,7 +6,6 @@ import datetime
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodoffices.agreement.board import BoardLine
@@ -19,6 +18,7 @@ from goodoffices.office.agreement.board_in_words import (
     board_in_words,
     board_lines,
 )
+from goodoffices.office.agreement.commands import today_in
 from goodoffices.office.agreement.forms import ProgressForm
 from goodoffices.office.agreement.in_words import line_shown
 from goodoffices.office.agreement.readings import VersionPut, agreement_now, report_of
@@ -26,7 +26,6 @@ from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.form_page import acted
 from goodoffices.office.refusal import Refused
-from goodoffices.office.sealing import clock_and_chance
 from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
 from goodoffices.record.kinds import AGREEMENT_REPORT
 from goodoffices.report.board_in_words import board_csv
@@ -35,8 +34,8 @@ from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.terms_in_words import TermWords
 
 CSV = "text/csv; charset=utf-8"
-#: Characters of a tag.
-MOST_TAG = 64
+#: Characters of a tag; how far ahead the board is shown.
+MOST_TAG, AHEAD = 64, datetime.timedelta(days=730)
 
 
 @door(read=Right.SEE_AGREEMENT)
@@ -45,9 +44,9 @@ def board(request: HttpRequest, view: CaseView) -> HttpResponse:
     put = agreement_now(view)
     if put is None:
         return page(request, view, "agreement/board", shown=None)
-    on = _day(request, "on") or today_in_zone(put)
+    on = _day(request, "on", put) or today_in(put.terms.zone)
     tag = request.GET.get("tag", "")[:MOST_TAG]
-    shown = board_in_words(view, put, on, _day(request, "since"), tag)
+    shown = board_in_words(view, put, on, _day(request, "since", put), tag)
     return page(request, view, "agreement/board", shown=shown)
 
 
@@ -57,7 +56,7 @@ def board_brief(request: HttpRequest, view: CaseView) -> HttpResponse:
     put = agreement_now(view)
     if put is None:
         raise Http404
-    on = _day(request, "on") or today_in_zone(put)
+    on = _day(request, "on", put) or today_in(put.terms.zone)
     return page(request, view, "agreement/brief", shown=board_in_short(view, put, on))
 
 
@@ -67,21 +66,21 @@ def board_table(request: HttpRequest, view: CaseView) -> HttpResponse:
     put = agreement_now(view)
     if put is None:
         raise Http404
-    on = _day(request, "on") or today_in_zone(put)
+    on = _day(request, "on", put) or today_in(put.terms.zone)
     lines = board_lines(put, on, request.GET.get("tag", "")[:MOST_TAG])
     table = board_csv(lines, wording_for_reader(view.case))
     return attachment(table.encode(), f"board-{on.isoformat()}.csv", CSV)
 
 
 @door(read=Right.SEE_AGREEMENT, write=Right.REPORT_PROGRESS)
-def stipulation(request: HttpRequest, view: CaseView, key: str) -> HttpResponse:
+def stipulation(request: HttpRequest, view: CaseView, key: str, day: str = "") -> HttpResponse:
     """Show one stipulation with all that was said of it; say how far it is."""
     put = agreement_now(view)
     if put is None:
         raise Http404
-    line = _line(put, key)
+    line = _line(put, key, day)
     obligation, occurrence = line.owed.obligation.id, line.owed.occurrence
-    form = ProgressForm(request, view) if view.may(Right.REPORT_PROGRESS) else None
+    form = ProgressForm(request, view, put) if view.may(Right.REPORT_PROGRESS) else None
 
     def act() -> None:
         if form is not None:
@@ -108,16 +107,18 @@ def stipulation(request: HttpRequest, view: CaseView, key: str) -> HttpResponse:
     if request.method != "POST":
         return drawn()
     done = _("It is entered.")
-    return acted(request, view, act, drawn, done=done, leads_to="stipulation", key=key)
+    leads_to = {"leads_to": "occurrence", "day": day} if day else {"leads_to": "stipulation"}
+    return acted(request, view, act, drawn, done=done, key=key, **leads_to)
 
 
-def _line(put: VersionPut, key: str) -> BoardLine:
-    """Find a line of the board by the key of its page."""
-    for line in board_lines(put, today_in_zone(put)):
-        day = line.owed.occurrence
-        own = line.owed.obligation.id if day is None else f"{line.owed.obligation.id}.{day}"
-        if own == key:
-            return line
+def _line(put: VersionPut, key: str, day: str) -> BoardLine:
+    """Find a line of the board by its obligation and occurrence; of one to come on its own day."""
+    today = today_in(put.terms.zone)
+    for on in dict.fromkeys((today, max(today, _as_day(day) or today))):
+        for line in board_lines(put, on):
+            own = line.owed.occurrence
+            if line.owed.obligation.id == key and ("" if own is None else own.isoformat()) == day:
+                return line
     raise Http404
 
 
@@ -148,14 +149,14 @@ def _said(view: CaseView, put: VersionPut, line: BoardLine) -> list[dict[str, ob
     return found
 
 
-def today_in_zone(put: VersionPut) -> datetime.date:
-    """Give the day in the agreement's own zone."""
-    return timezone.localtime(clock_and_chance.now(), put.agreement.zone).date()
+def _day(request: HttpRequest, name: str, put: VersionPut) -> datetime.date | None:
+    """Read a day that an address names; None where it names none, or one too far ahead."""
+    day = _as_day(request.GET.get(name, ""))
+    return None if day is None else min(day, today_in(put.terms.zone) + AHEAD)
 
 
-def _day(request: HttpRequest, name: str) -> datetime.date | None:
-    """Read a day that an address names; None where it names none that talks can have."""
-    typed = request.GET.get(name, "")
+def _as_day(typed: str) -> datetime.date | None:
+    """Read a day of a year that talks can have; None for anything else."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
         return None
     try:

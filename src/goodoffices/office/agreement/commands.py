@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from goodoffices.agreement import AgreementText, EventKind, Progress, every_obligation
+from goodoffices.agreement import (
+    AgreementText,
+    EventKind,
+    PowerKind,
+    Progress,
+    powers_now,
+    refuse_uncountable,
+)
 from goodoffices.formats.attachments.signed_pdf import SignedPdf
 from goodoffices.formats.ours.moment_fields import read_period
 from goodoffices.office.access.acting import acting
@@ -18,6 +27,7 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement.readings import (
     VersionPut,
     agreement_now,
+    event_of,
     find_version,
     version_to_sign,
 )
@@ -58,6 +68,7 @@ def signature_of(
         "text": text.id,
         "party": own_side(view),
         "sha256": found.sha256,
+        "put": put.entry.payload["sha256"],
     }
     log = Log.objects.get(pk=common_log(view.case_id, PARTIES).pk)
     return Statement(kind=AGREEMENT_SIGNED, log=log, once=once, payload=said)
@@ -93,7 +104,10 @@ def sign_text(
 
 @dataclass(frozen=True, kw_only=True)
 class SignedElsewhere:
-    """That a side signed a text elsewhere. ``pdf``: what a check of its PDF found; None: paper."""
+    """That a side signed a text elsewhere. ``pdf``: what a check of its PDF found; None: paper.
+
+    ``is_looked_at``: somebody looked at the pictures of signatures in it.
+    """
 
     version: int
     text: str
@@ -101,6 +115,7 @@ class SignedElsewhere:
     on: datetime.date
     how: str
     pdf: SignedPdf | None = None
+    is_looked_at: bool = False
 
 
 def enter_signature(
@@ -112,6 +127,9 @@ def enter_signature(
         raise Refused(_("Say in a line how and where it was signed."), "how")
     if signed.pdf is not None and not signed.pdf.is_good:
         raise Refused(_("This PDF does not hold: see what is wrong with it."), "pdf")
+    if signed.pdf is not None and signed.pdf.pictures and not signed.is_looked_at:
+        words = _("Pictures of signatures lie on its pages: say that you looked at them.")
+        raise Refused(words, "is_looked_at")
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         put = find_version(view, signed.version)
         text = (
@@ -123,6 +141,9 @@ def enter_signature(
             raise Refused(_("This side does not sign this text."), "side")
         if signed.side in put.signed_by(text.id):
             raise Refused(_("This side signed the text already."), "side")
+        if signed.on > today_in(put.terms.zone):
+            raise Refused(_("This day has not come yet."), "on")
+        _refuse_used(put, signed)
         said = {
             "version": put.number,
             "text": text.id,
@@ -130,9 +151,24 @@ def enter_signature(
             "on": signed.on.isoformat(),
             "how": how,
             "file": "" if signed.pdf is None else signed.pdf.sha256,
+            "signers": [] if signed.pdf is None else [one.signer for one in signed.pdf.signatures],
         }
         log = common_log(view.case_id, PARTIES)
         record(log, view.actor, AGREEMENT_SIGNED_ELSEWHERE, act.at, said)
+
+
+def _refuse_used(put: VersionPut, signed: SignedElsewhere) -> None:
+    """Refuse a PDF that counts for as many sides as have signed it already. Raises `Refused`."""
+    if signed.pdf is None:
+        return
+    used = [one for one in put.signatures if one.file == signed.pdf.sha256]
+    if len([one for one in used if one.text == signed.text]) >= len(signed.pdf.signatures):
+        raise Refused(_("Each signature in this PDF is entered for a side already."), "pdf")
+
+
+def today_in(zone: ZoneInfo) -> datetime.date:
+    """Give the day in a zone."""
+    return clock_and_chance.now().astimezone(zone).date()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +187,8 @@ class EventEntered:
 def enter_event(view: CaseView, entered: EventEntered, idempotency_key: uuid.UUID | None) -> None:
     """Enter what happened to the agreement, for all parties to read. Raises `Refused`.
 
-    A party enters what it does itself: it suspends, takes part again, objects, leaves.
+    A party enters what it does itself, of the texts that bind it, from now on: it suspends, takes
+    part again, objects, leaves, and ends a text where the terms let it.
     """
     words = entered.words.strip()
     if len(words) > MOST_WORDS:
@@ -160,40 +197,93 @@ def enter_event(view: CaseView, entered: EventEntered, idempotency_key: uuid.UUI
         put = agreement_now(view)
         if put is None:
             raise Refused(_("There is no agreement yet."))
-        by = entered.by if view.is_mediation else own_side(view)
-        _refuse_event(view, put, entered, by, words)
+        event = entered if view.is_mediation else _of_party(view, put, entered, act.at)
+        _refuse_event(view, put, event, words)
         said = {
-            "event": entered.event or clock_and_chance.new_id().hex,
-            "what": str(entered.kind),
-            "at": entered.at.written,
-            "by": by,
-            "texts": list(entered.texts),
-            "period": entered.period,
+            "version": put.number,
+            "event": event.event or clock_and_chance.new_id().hex,
+            "what": str(event.kind),
+            "at": event.at.written,
+            "by": event.by,
+            "texts": list(event.texts),
+            "period": event.period,
             "words": words,
         }
+        _refuse_uncountable(put, said)
         record(common_log(view.case_id, PARTIES), view.actor, AGREEMENT_EVENT, act.at, said)
 
 
-def _refuse_event(
-    view: CaseView, put: VersionPut, entered: EventEntered, by: str, words: str
-) -> None:
-    """Refuse an event that cannot be counted. Raises `Refused`."""
-    agreement = put.agreement
-    if not view.is_mediation and entered.kind not in OWN_EVENTS:
+def _of_party(
+    view: CaseView, put: VersionPut, entered: EventEntered, now: datetime.datetime
+) -> EventEntered:
+    """Make of what a party sent an act of its own, now, on texts that bind it. Raises `Refused`."""
+    side = own_side(view)
+    if entered.kind not in OWN_EVENTS or entered.event:
         raise Refused(_("The mediation enters this."), "kind")
-    if not {*entered.texts} <= {one.id for one in agreement.texts}:
+    if entered.at.day != today_in(put.terms.zone):
+        words = _("What a side does counts from when it is entered: choose today.")
+        raise Refused(words, "day")
+    own = [name for name in put.text_ids if side in put.between(name) and put.agreed_at(name)]
+    texts = list(entered.texts) or own
+    if not texts or not {*texts} <= {*own}:
+        raise Refused(_("Your side is not bound by such a text."), "texts")
+    if entered.kind is EventKind.TERMINATED:
+        _refuse_without_power(put, side, texts, now)
+    return replace(entered, at=Moment.at(now), by=side, texts=texts)
+
+
+def _refuse_without_power(
+    put: VersionPut, side: str, texts: Sequence[str], now: datetime.datetime
+) -> None:
+    """Refuse an end that the terms do not let a side make alone. Raises `Refused`."""
+    can = {
+        one.text.id
+        for one in powers_now(put.agreement, put.lives(now))
+        if one.power.kind is PowerKind.TERMINATE
+        and one.is_usable
+        and side in one.power.who
+        and not one.power.together
+    }
+    if not {*texts} <= can:
+        words = _("The terms do not let your side end this text alone. It can leave it.")
+        raise Refused(words, "kind")
+
+
+def _refuse_uncountable(put: VersionPut, said: Mapping[str, Any]) -> None:
+    """Refuse an event after which hours would be counted from a day. Raises `Refused`."""
+    event = event_of(said, tuple(said["texts"]))
+    agreement = put.agreement
+    try:
+        refuse_uncountable(replace(agreement, events=(*agreement.events, event)))
+    except ValueError:
+        words = _("The terms count hours from this: write the hour, or a period of days.")
+        raise Refused(words, "time") from None
+
+
+def _refuse_event(view: CaseView, put: VersionPut, entered: EventEntered, words: str) -> None:
+    """Refuse an event that cannot be counted. Raises `Refused`."""
+    agreement, kind = put.agreement, entered.kind
+    if entered.at.day > today_in(agreement.zone):
+        raise Refused(_("This day has not come yet."), "day")
+    if not {*entered.texts} <= {*put.text_ids}:
         raise Refused(_("There is no such text."), "texts")
-    if entered.event and entered.event not in agreement.awaited:
+    if entered.event and (kind is not EventKind.HAPPENED or entered.event not in agreement.awaited):
         raise Refused(_("There is no such event that is awaited."), "event")
     if entered.event and any(one.id == entered.event for one in agreement.events):
         raise Refused(_("This is entered already."), "event")
-    if entered.kind is EventKind.HAPPENED and not (entered.event or words):
+    if kind is EventKind.HAPPENED and not (entered.event or words):
         raise Refused(_("Say what happened."), "words")
-    if entered.kind in (EventKind.OBJECTED, EventKind.WITHDRAWN) and not by:
+    about = entered.texts or put.text_ids
+    if kind is not EventKind.HAPPENED and not all(put.agreed_at(name) for name in about):
+        raise Refused(
+            _("This text is not agreed yet, so nothing of this can happen to it."), "kind"
+        )
+    if kind in (EventKind.OBJECTED, EventKind.WITHDRAWN) and not entered.by:
         raise Refused(_("Say which side did it."), "by")
-    if by and by not in (MEDIATION, *view.case.party_ids, *_third_parties(view)):
+    sides = (MEDIATION, *view.case.party_ids, *_third_parties(view))
+    if entered.by and entered.by not in sides:
         raise Refused(_("There is no such side."), "by")
-    if (entered.kind is EventKind.RENEWED) != bool(entered.period):
+    if (kind is EventKind.RENEWED) != bool(entered.period):
         raise Refused(_("A renewal is for a period, such as 60 days; nothing else is."), "period")
     if entered.period:
         try:
@@ -230,15 +320,18 @@ def report_progress(view: CaseView, said: ProgressSaid, idempotency_key: uuid.UU
         raise Refused(_("Write it in fewer characters."), "words")
     with acting(view, Right.REPORT_PROGRESS, idempotency_key) as act:
         put = agreement_now(view)
-        owed = {} if put is None else _obligations(put)
-        if said.obligation not in owed:
+        owed = None if put is None else put.obligations.get(said.obligation)
+        if put is None or owed is None:
             raise Refused(_("There is no such obligation."))
-        if (owed[said.obligation] is None) != (said.occurrence is None):
+        if said.on > today_in(put.terms.zone):
+            raise Refused(_("This day has not come yet."), "on")
+        if (owed.every is None) != (said.occurrence is None):
             raise Refused(_("Say which one of those that come again it is about."))
         needed = Right.RELEASE if view.is_mediation else Right.SIGN
         if said.is_for_all and not view.may(needed):
             raise Refused(_("Only those who speak for your side tell all parties."), "is_for_all")
         payload = {
+            "version": put.number,
             "obligation": said.obligation,
             "occurrence": "" if said.occurrence is None else said.occurrence.isoformat(),
             "progress": str(said.progress),
@@ -249,8 +342,3 @@ def report_progress(view: CaseView, said: ProgressSaid, idempotency_key: uuid.UU
         }
         log = common_log(view.case_id, PARTIES) if said.is_for_all else log_of(act.side)
         record(log, view.actor, AGREEMENT_REPORT, act.at, payload)
-
-
-def _obligations(put: VersionPut) -> dict[str, object]:
-    """Give, of each obligation, how it comes again; None where it does not."""
-    return {one.id: one.every for text in put.agreement.texts for one in every_obligation(text)}

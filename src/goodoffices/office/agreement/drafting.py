@@ -90,16 +90,17 @@ def put_version(view: CaseView, based_on: int, idempotency_key: uuid.UUID | None
     draft = newest_draft(view)
     if draft is None:
         raise Refused(NO_DRAFT)
-    document = view.compute(document_to_put, view.case, reader_language(), draft.structure)
+    language = reader_language()
+    document = view.compute(document_to_put, view.case_text, language, draft.structure)
+    terms = view.read(agreement_from, document.structure, view.case, language)
     with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         newest = newest_draft(view)
         if newest is None or newest.version != based_on or newest.structure != draft.structure:
             raise Refused(CHANGED)
         versions = list_versions(view)
-        if versions and versions[0].document.structure == draft.structure:
+        if versions and versions[0].document.structure == document.structure:
             raise Refused(_("This is what lies before the parties already."))
         body = document.written
-        terms = view.read(agreement_from, draft.structure, view.case, reader_language())
         said = {
             "version": 1 + max((one.number for one in versions), default=0),
             "title": draft.title,
@@ -107,7 +108,6 @@ def put_version(view: CaseView, based_on: int, idempotency_key: uuid.UUID | None
                 one.id: {
                     "sha256": document.texts[one.id].sha256,
                     "between": list(one.between),
-                    "agreed": "" if one.agreed is None else one.agreed.written,
                 }
                 for one in terms.texts
             },

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goodoffices.agreement import Agreement, AgreementKind
 from goodoffices.formats.ours.agreement_editing import add_obligation, remove_term, set_clock
-from goodoffices.formats.ours.new_agreement import from_earlier, new_agreement
+from goodoffices.formats.ours.new_agreement import from_earlier, new_agreement, terms_alone
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
@@ -128,7 +128,7 @@ def _draft_shown(request: HttpRequest, view: CaseView, draft: DraftOfTerms) -> d
         "kept_texts": [(one.id, one.title) for one in list_texts(view)],
         "compared": compared_in_words(versions[0].terms, agreement, w) if versions else [],
         "last_put": versions[0].number if versions else 0,
-        "is_put": bool(versions) and versions[0].document.structure == draft.structure,
+        "is_put": bool(versions) and versions[0].document.structure == terms_alone(draft.structure),
     }
 
 

@@ -12,7 +12,7 @@ from goodoffices.formats.results.agreement_json import agreement_status_data
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
-from goodoffices.office.agreement.board_pages import today_in_zone
+from goodoffices.office.agreement.commands import today_in
 from goodoffices.office.agreement.readings import VersionPut, agreement_now, find_version
 from goodoffices.office.computing.agreement_texts import agreement_docx
 from goodoffices.office.languages import wording_for_reader
@@ -64,7 +64,7 @@ def agreement_status(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give how the agreement stands now, as JSON."""
     put = _put(view)
     lives = put.lives(clock_and_chance.now())
-    on = today_in_zone(put)
+    on = today_in(put.terms.zone)
     data = agreement_status_data(view.case, put.agreement, lives, on)
     written = json.dumps(data, ensure_ascii=False, indent=1)
     return attachment(written.encode(), "agreement-status.json", JSON)

@@ -22,11 +22,12 @@ from goodoffices.office.agreement.commands import (
     OWN_EVENTS,
     EventEntered,
     ProgressSaid,
+    today_in,
 )
 from goodoffices.office.agreement.in_words import event_words
 from goodoffices.office.agreement.readings import VersionPut
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay, today
+from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words, YesBox
 from goodoffices.procedure import MEDIATION, Moment
 from goodoffices.report.obligations_in_words import progress_words
@@ -66,7 +67,7 @@ class EventForm(ActForm):
     )
 
     def __init__(self, request: HttpRequest, view: CaseView, put: VersionPut) -> None:
-        super().__init__(request, initial={"day": today()})
+        super().__init__(request, initial={"day": today_in(put.terms.zone)})
         w = wording_for_reader(view.case)
         agreement = put.agreement
         kinds = tuple(EventKind) if view.is_mediation else OWN_EVENTS
@@ -128,8 +129,8 @@ class ProgressForm(ActForm):
         label=gettext_lazy("All parties read this"), widget=YesBox, required=False
     )
 
-    def __init__(self, request: HttpRequest, view: CaseView) -> None:
-        super().__init__(request, initial={"on": today()})
+    def __init__(self, request: HttpRequest, view: CaseView, put: VersionPut) -> None:
+        super().__init__(request, initial={"on": today_in(put.terms.zone)})
         w = wording_for_reader(view.case)
         self.offer("progress", [(str(one), progress_words(one, w)) for one in Progress])
         if not view.may(Right.RELEASE if view.is_mediation else Right.SIGN):
@@ -167,9 +168,14 @@ class SignedElsewhereForm(ActForm):
         required=False,
         error_messages={"empty": gettext_lazy("The file is empty.")},
     )
+    is_looked_at = forms.BooleanField(
+        label=gettext_lazy("I looked at the pictures of signatures: they cover no words"),
+        widget=YesBox,
+        required=False,
+    )
 
     def __init__(self, request: HttpRequest, view: CaseView, put: VersionPut) -> None:
-        super().__init__(request, initial={"on": today()})
+        super().__init__(request, initial={"on": today_in(put.terms.zone)})
         w = wording_for_reader(view.case)
         self.offer("text", [(one.id, w.text(one.name)) for one in put.terms.texts])
         named = dict(sides_of(view))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -91,12 +92,12 @@ class ClockShown:
 
 @dataclass(frozen=True, kw_only=True)
 class OwedShown:
-    """An obligation, or one occurrence, as pages list it. ``key``: of its own page.
+    """An obligation, or one occurrence, as pages list it. ``address``: of its own page.
 
     ``finding``, ``claims``: what the mediation found, and what sides say, in words.
     """
 
-    key: str
+    address: str
     id: str
     occurrence: str
     who: str
@@ -217,8 +218,13 @@ def line_shown(view: CaseView, line: BoardLine, words: TermWords) -> OwedShown:
     )
     if owed.occurrence is not None:
         said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
+    named = {"case_id": view.case_id, "key": owed.obligation.id}
+    if occurrence:
+        address = reverse("occurrence", kwargs={**named, "day": occurrence})
+    else:
+        address = reverse("stipulation", kwargs=named)
     return OwedShown(
-        key=f"{owed.obligation.id}.{occurrence}" if occurrence else owed.obligation.id,
+        address=address,
         id=owed.obligation.id,
         occurrence=occurrence,
         who=side_word(owed.obligation.who, w),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from goodoffices.formats.attachments.signed_pdf import SignedPdf, check_signed_pdf
+from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
@@ -73,6 +74,8 @@ def sign_agreement(request: HttpRequest, view: CaseView, part: str) -> HttpRespo
             )
             if sent["signature"]:
                 sign_after(view, clock_and_chance.now())
+        except AlreadyDone:
+            return redirect("agreement", case_id=view.case_id)
         except Refused as refusal:
             error = refusal
         else:
@@ -157,6 +160,7 @@ def agreement_paper(request: HttpRequest, view: CaseView) -> HttpResponse:
                 on=sent["on"],
                 how=sent["how"],
                 pdf=checked[0] if checked else None,
+                is_looked_at=sent["is_looked_at"],
             ),
             sent["idempotency_key"],
         )

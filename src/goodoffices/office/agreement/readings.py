@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from goodoffices.agreement import (
     AgreementEvent,
     EventKind,
     Life,
+    Obligation,
     Progress,
     ProgressReport,
     every_obligation,
@@ -26,11 +27,13 @@ from goodoffices.agreement import (
 from goodoffices.case import Text
 from goodoffices.formats.ours.agreement_reader import AGREEMENT
 from goodoffices.formats.ours.moment_fields import read_period
+from goodoffices.office.access.case_identity import digest_of
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.answers.readings import own_side
 from goodoffices.office.computing.agreement_texts import PutDocument, PutText, agreement_from
+from goodoffices.office.computing.texts import read_public_case
 from goodoffices.office.languages import reader_language
 from goodoffices.office.texts.bodies import read_body
 from goodoffices.procedure import Moment
@@ -99,8 +102,12 @@ class VersionPut:
     @cached_property
     def terms(self) -> Agreement:
         """Read its terms, as they were put."""
-        structure = self.document.structure
-        return self.view.read(agreement_from, structure, self.view.case, reader_language())
+        document, language = self.document, reader_language()
+        # What was put is read by the case as it was: that can change, and words that are signed do
+        # not.
+        is_same = digest_of(document.case) == self.view.case_digest
+        case = self.view.case if is_same else read_public_case(document.case)
+        return self.view.read(agreement_from, document.structure, case, language)
 
     def text(self, name: str) -> PutText | None:
         """Find one of its texts; None where there is none of that id."""
@@ -126,16 +133,11 @@ class VersionPut:
         return found
 
     def agreed_at(self, text: str) -> Moment | None:
-        """Give when the last of its sides signed a text; None while one has not.
-
-        A text that was agreed before it came here is agreed when its file says so.
-        """
+        """Give when the last of its sides signed a text; None while one has not."""
         signed = self.signed_by(text)
-        if set(self.between(text)) <= set(signed):
-            moments = [one.moment for one in signed.values()]
-            return max(moments, key=lambda one: one.sort_key)
-        before = self.entry.payload["texts"][text]["agreed"]
-        return Moment.read(before) if before else None
+        if not set(self.between(text)) <= set(signed):
+            return None
+        return max((one.moment for one in signed.values()), key=lambda one: one.sort_key)
 
     def waits_for(self, text: str, side: str) -> bool:
         """Tell whether a text waits for the signature of a side."""
@@ -152,14 +154,15 @@ class VersionPut:
         """Give its terms with what happened and what was said since, as this reader knows it."""
         terms = self.terms
         texts = tuple(replace(one, agreed=self.agreed_at(one.id)) for one in terms.texts)
-        names = {one.id for one in texts}
-        owed = {one.id for text in texts for one in every_obligation(text)}
         return replace(
-            terms,
-            texts=texts,
-            events=(*terms.events, *_events(self.view, names, {e.id for e in terms.events})),
-            reports=(*terms.reports, *_reports(self.view, owed)),
+            terms, texts=texts, events=tuple(_events(self)), reports=tuple(_reports(self))
         )
+
+    @cached_property
+    def obligations(self) -> dict[str, Obligation]:
+        """Give all its obligations, with those of its amendments, by their ids."""
+        texts = self.terms.texts
+        return {one.id: one for text in texts for one in every_obligation(text)}
 
     def lives(self, at: datetime.datetime) -> list[Life]:
         """Compute the lives of its texts as they are known at an instant."""
@@ -256,32 +259,50 @@ def terms_to_export(view: CaseView) -> dict[str, str]:
     return {} if put is None else {AGREEMENT: put.document.structure}
 
 
-def _events(
-    view: CaseView, texts: Collection[str], taken: Collection[str]
-) -> Iterable[AgreementEvent]:
-    """Give the events that were entered, the earliest first; about texts that there are."""
-    for one in reversed(view.entries_of(AGREEMENT_EVENT)):
+def _events(put: VersionPut) -> Iterable[AgreementEvent]:
+    """Give the events that were entered, the earliest first.
+
+    What ended, suspended or renewed an earlier version did not do so to a later one. What the terms
+    wait for has happened, whichever version lay there when it did.
+    """
+    texts = set(put.text_ids)
+    for one in reversed(put.view.entries_of(AGREEMENT_EVENT)):
         said = one.payload
-        if not one.kind or said["event"] in taken:
+        if not one.kind or said["version"] > put.number:
+            continue
+        if said["version"] < put.number and said["event"] not in put.terms.awaited:
             continue
         about = tuple(name for name in said["texts"] if name in texts)
         if said["texts"] and not about:
             continue
-        yield AgreementEvent(
-            id=said["event"],
-            kind=EventKind(said["what"]),
-            at=Moment.read(said["at"]),
-            by=said["by"] or None,
-            texts=about,
-            period=read_period(said["period"]) if said["period"] else None,
-            words=_words(said),
-        )
+        yield event_of(said, about)
 
 
-def _reports(view: CaseView, owed: Collection[str]) -> Iterable[ProgressReport]:
-    """Give the reports that she may know, the earliest first."""
-    for one in reversed(view.entries_of(AGREEMENT_REPORT)):
-        if one.kind and one.payload["obligation"] in owed:
+def event_of(said: Mapping[str, Any], texts: tuple[str, ...]) -> AgreementEvent:
+    """Make an event of what its entry says. ``texts``: those that it is about; none: all."""
+    return AgreementEvent(
+        id=said["event"],
+        kind=EventKind(said["what"]),
+        at=Moment.read(said["at"]),
+        by=said["by"] or None,
+        texts=texts,
+        period=read_period(said["period"]) if said["period"] else None,
+        words=_words(said),
+    )
+
+
+def _reports(put: VersionPut) -> Iterable[ProgressReport]:
+    """Give the reports that she may know, the earliest first.
+
+    One of an earlier version counts where the obligation says the same in both.
+    """
+    owed = put.obligations
+    for one in reversed(put.view.entries_of(AGREEMENT_REPORT)):
+        if not one.kind or one.payload["obligation"] not in owed:
+            continue
+        name, number = one.payload["obligation"], one.payload["version"]
+        earlier = None if number == put.number else find_version(put.view, number)
+        if number == put.number or (earlier and earlier.obligations.get(name) == owed[name]):
             yield report_of(one)
 
 

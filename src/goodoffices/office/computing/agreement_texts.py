@@ -15,8 +15,9 @@ from goodoffices.agreement import Agreement, WeakPoint, weak_points
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
 from goodoffices.formats.ours.agreement_reader import read_agreement
+from goodoffices.formats.ours.new_agreement import terms_alone
 from goodoffices.formats.results.text_documents import TextDocument, text_docx, text_pdf
-from goodoffices.office.computing.texts import in_lines
+from goodoffices.office.computing.texts import case_from, in_lines
 from goodoffices.office.refusal import Refused
 from goodoffices.procedure.text import read_text
 from goodoffices.report.agreement_document import TermParagraph, agreement_paragraphs
@@ -42,8 +43,9 @@ class PutText:
 
 @dataclass(frozen=True, kw_only=True)
 class PutDocument:
-    """All that is put with a version: the file of the terms, and each text by its id."""
+    """All that is put with a version: the case as it was, the file of the terms, each text."""
 
+    case: str
     structure: str
     texts: Mapping[str, PutText]
 
@@ -54,7 +56,8 @@ class PutDocument:
             name: {"words": one.words, "pdf": base64.b64encode(one.pdf).decode()}
             for name, one in self.texts.items()
         }
-        return json.dumps({"structure": self.structure, "texts": texts}, ensure_ascii=False)
+        whole = {"case": self.case, "structure": self.structure, "texts": texts}
+        return json.dumps(whole, ensure_ascii=False)
 
     @classmethod
     def read(cls, written: str) -> PutDocument:
@@ -64,7 +67,7 @@ class PutDocument:
             name: PutText(words=one["words"], pdf=base64.b64decode(one["pdf"]))
             for name, one in data["texts"].items()
         }
-        return cls(structure=data["structure"], texts=texts)
+        return cls(case=data["case"], structure=data["structure"], texts=texts)
 
 
 def agreement_from(case: Case, language: str, text: str) -> Agreement:
@@ -84,11 +87,14 @@ def weak_points_of(case: Case, language: str, text: str) -> list[WeakPoint]:
     return weak_points(agreement_from(case, language, text), case)
 
 
-def document_to_put(case: Case, language: str, structure: str) -> PutDocument:
-    """Make the texts of an agreement as they are put. Raises `Refused`.
+def document_to_put(case_text: str, language: str, draft: str) -> PutDocument:
+    """Make what is put of a draft: its terms alone, and its texts. Raises `Refused`.
 
     They are in the case's first language: what binds hangs on nobody's own.
     """
+    case = case_from(case_text, language)
+    agreement_from(case, language, draft)
+    structure = terms_alone(draft)
     agreement = agreement_from(case, language, structure)
     texts = {}
     for one in agreement.texts:
@@ -100,7 +106,7 @@ def document_to_put(case: Case, language: str, structure: str) -> PutDocument:
         except FormatNotSupported:
             pdf = b""
         texts[one.id] = PutText(words=words, pdf=pdf)
-    return PutDocument(structure=structure, texts=texts)
+    return PutDocument(case=case_text, structure=structure, texts=texts)
 
 
 def typed_words(paragraphs: list[TermParagraph]) -> str:
