@@ -29,6 +29,7 @@ PLAIN = {
     "enter",
     "new",
     "own-view",
+    "reading",
     "readings",
     "record",
     "schema",

@@ -14,9 +14,9 @@ from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
 
 
-@click.group(short_help="Whether an agreement is in force on a day, text by text.")
+@click.group(short_help="An agreement: its terms, its text, whether it holds, its board.")
 def agreement() -> None:
-    """Follow the clocks of an agreement: when each text begins, ends, is renewed or left.
+    """Make an agreement and follow it: terms, texts, clocks, who owes what, and how far it is.
 
     The agreement stands in agreement.yaml in the folder of its case.
     """

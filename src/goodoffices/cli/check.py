@@ -42,6 +42,7 @@ Examples:
 def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
     """Read every file of a CASE and name each mistake with file, line and remedy."""
     checked, notes = _checked(paths, steps)
+    odd = _odd_numbers(checked)
     if not as_json:
         say_notes(notes)
     faults = checked.faults or _contradictions(checked)
@@ -51,7 +52,13 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         ]
         click.echo(
             json.dumps(
-                {"ok": not faults, "faults": listed, "notes": notes}, ensure_ascii=False, indent=1
+                {
+                    "ok": not faults,
+                    "faults": listed,
+                    "notes": [*notes, *(f"{whose}: {note}" for whose, note in odd)],
+                },
+                ensure_ascii=False,
+                indent=1,
             )
         )
     for fault in () if as_json else faults:
@@ -70,35 +77,44 @@ def check(paths: tuple[Path, ...], as_json: bool, steps: int) -> None:
         f"{_n(len(found.restrictions), 'rule')}, {_n(len(checked.drafts), 'draft')}. No mistakes."
     )
     for one in checked.preferences:
-        more = "" if one.has_numbers else ", positions in words only"
-        if doubts := one.unsupported():
-            more = (
-                f", {_n(len(doubts), 'number')} in doubt "
-                f"({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
-            )
-            more += f", {_n(len(one.rankings), 'ranking')}" if one.rankings else ""
-        elif (
-            one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100)
-        ):
-            more = f", weights add up to {float(one.weight_sum):g} and are normalised"
-        if (
-            isinstance(one.walk_away, Fraction)
-            and one.walk_away > 100
-            and not one.numbers.weights_as_given
-        ):
-            more += (
-                f", a walk-away value of {float(one.walk_away):g} that "
-                "scores alone (at most 100) cannot reach"
-            )
-        reading = "" if one.reading == "only" else f" ({one.reading})"
-        origin = f" ({one.basis.origin})" if one.basis.origin else ""
-        click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+        _say_reading(one, odd)
+    for whose, note in odd:
+        if whose == "case":
+            click.echo(f"  {note}")
     _say_talks(checked.talks)
     if checked.agreement is not None:
         texts, events = _n(len(checked.agreement.texts), "text"), len(checked.agreement.events)
         click.echo(f"  agreement: {texts}, {_n(events, 'event')}")
     _say_lone_events(checked.preferences)
     _say_public_words(found, checked.preferences)
+
+
+def _say_reading(one: Preferences, odd: Sequence[tuple[str, str]]) -> None:
+    """Say whose a reading is, what is in doubt in it, and what its odd numbers come to."""
+    more = "" if one.has_numbers else ", positions in words only"
+    if doubts := one.unsupported():
+        more = (
+            f", {_n(len(doubts), 'number')} in doubt "
+            f"({'; '.join(doubts[:4])}{'; …' if len(doubts) > 4 else ''})"
+        )
+        more += f", {_n(len(one.rankings), 'ranking')}" if one.rankings else ""
+    elif one.has_numbers and not one.numbers.weights_as_given and one.weight_sum not in (1, 100):
+        more = f", weights add up to {float(one.weight_sum):g} and are normalised"
+    if (
+        isinstance(one.walk_away, Fraction)
+        and one.walk_away > 100
+        and not one.numbers.weights_as_given
+    ):
+        more += (
+            f", a walk-away value of {float(one.walk_away):g} that "
+            "scores alone (at most 100) cannot reach"
+        )
+    reading = "" if one.reading == "only" else f" ({one.reading})"
+    origin = f" ({one.basis.origin})" if one.basis.origin else ""
+    click.echo(f"  {one.party}{reading}: {one.basis.kind.value}{origin}{more}")
+    for whose, note in odd:
+        if whose == f"{one.party}{reading}":
+            click.echo(f"    {note}")
 
 
 def _say_talks(talks: Talks | None) -> None:
@@ -149,6 +165,24 @@ def _say_public_words(case: Case, preferences: Sequence[Preferences]) -> None:
                     f"{c.source.date}); the reading {c.reading} scores it lower. "
                     "Both stay as they are until somebody changes one."
                 )
+
+
+def _odd_numbers(checked: Checked) -> list[tuple[str, str]]:
+    """List what is allowed and seldom meant: whose it is, and what it comes to, in a sentence."""
+    from goodoffices.report.odd_numbers_in_words import (
+        amounts_over_times_in_words,
+        odd_numbers_in_words,
+    )
+    from goodoffices.report.wording import Wording
+
+    if checked.case is None:
+        return []
+    w = Wording(checked.case)
+    found = [("case", note) for note in amounts_over_times_in_words(checked.case, w)]
+    for one in checked.preferences:
+        reading = "" if one.reading == "only" else f" ({one.reading})"
+        found += [(f"{one.party}{reading}", note) for note in odd_numbers_in_words(one, w)]
+    return found
 
 
 def _contradictions(checked: Checked) -> tuple[Fault, ...]:

@@ -34,7 +34,7 @@ CHECKOUT = "GOODOFFICES_CHECKOUT"
 #: A command is imported when it is run: the others cost its start nothing, and the list of all
 #: needs none of them.
 COMMANDS = {
-    "agreement": ("agreement", "Whether an agreement is in force on a day, text by text."),
+    "agreement": ("agreement", "An agreement: its terms, its text, whether it holds, its board."),
     "analyse": ("analyse", "What is possible, efficient and fair; if nothing is, why."),
     "backup": ("serve", "Write a backup of the office."),
     "brief": ("brief", "Talking points for a meeting, or what a successor must know."),
@@ -51,6 +51,7 @@ COMMANDS = {
     "mediator": ("serve", "Invite a mediator to this office."),
     "new": ("new", "Begin a case from a template."),
     "own-view": ("own_view", "What a party may be shown, from its own words alone."),
+    "reading": ("reading", "The middle of what a party said, as a reading of its own."),
     "readings": ("readings", "What holds under each combination of readings."),
     "record": ("record", "Verify a log that was taken away from an office, and cosign it."),
     "restore": ("serve", "Put a backup into an empty folder."),

@@ -339,18 +339,8 @@ AGREEMENT_EVENT = EntryKind(
 AGREEMENT_REPORT = EntryKind(
     name="agreement.report",
     logs=ONE_SIDE | ALL_PARTIES,
-    fields=frozenset(
-        {
-            "version",
-            "obligation",
-            "occurrence",
-            "progress",
-            "party",
-            "on",
-            "words",
-            "evidence",
-        }
-    ),
+    fields=frozenset({"version", "obligation", "occurrence", "progress"})
+    | {"party", "on", "words", "evidence"},
 )
 
 #: ``how``: one line. ``on``: the day.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -85,7 +86,7 @@ def address(
         ("<str:ending>", "docx"),
         ("<int:version>", "1"),
         ("<str:part>", "calm"),
-        ("<str:key>/<str:day>", "meet/2026-11-26"),
+        ("<str:key>/<str:day>", "meet/2026-11-20"),
         ("<str:key>", "mines"),
         ("<str:text>", text),
         ("<str:call>", str(statements[0])),
@@ -123,8 +124,16 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
             cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
             files[name] = visible_files(cast.view(name)).values_list("pk", flat=True)[0]
         own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
-    cast.post("mara", "agreement/draft/file", structure=TERMS, based_on=0)
+    terms = TERMS.replace("2026-11-26", "2026-11-20")
+    cast.post("mara", "agreement/draft/file", structure=terms, based_on=0)
     cast.post("mara", "agreement/draft/put", based_on=1)
+    for name in ("north", "south"):
+        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get(name, "agreement/sign/calm").content.decode())[1]
+        assert cast.post(name, "agreement/sign/calm", sha256=digest, signature="").status_code == 302
+    assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-20").status_code == 302
+    # Another version waits for signatures, so that there is something to sign.
+    cast.post("mara", "agreement/draft/file", structure=terms.replace("30 days", "60 days"), based_on=1)
+    cast.post("mara", "agreement/draft/put", based_on=2)
     sign_where_due(LATER + datetime.timedelta(hours=1))
     statements = put_statement(cast, "14:00"), put_statement(cast, "15:00")
     AnswerCall.objects.filter(pk=statements[1]).update(closes_at=LATER - datetime.timedelta(minutes=1))

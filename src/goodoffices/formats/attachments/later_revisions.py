@@ -22,15 +22,15 @@ _OF_PAGE = {"/Annots"}
 MOST_PAGES = 5_000
 
 
-class Changed(ValueError):
+class RevisionChanges(ValueError):
     """A later revision changes what the first one shows."""
 
 
 def count_pictures(reader: PdfFileReader, ours: PdfFileReader) -> int:
     """Count the pictures of signatures that lie on pages; they can cover words.
 
-    ``ours``: what was given out. Raises `Changed` where the file does not begin with exactly that
-    revision, or where later ones do more than add signatures.
+    ``ours``: what was given out. Raises `RevisionChanges` where the file does not begin with
+    exactly that revision, or where later ones do more than add signatures.
     """
     _refuse_other_beginning(reader, ours)
     new: Any = reader
@@ -43,11 +43,11 @@ def count_pictures(reader: PdfFileReader, ours: PdfFileReader) -> int:
     described = {_key(one.reference) for one in about}
     allowed = {_key(old.root_ref), *map(_key, pages), *described}
     if (_touched(reader) & first) - allowed:
-        raise Changed("an object of the first revision is replaced")
+        raise RevisionChanges("an object of the first revision is replaced")
     _refuse_other_keys(old.root, new.root, _OF_CATALOGUE)
     _refuse_other_forms(new.root)
     if list(map(_key, _pages(new.root))) != list(map(_key, pages)):
-        raise Changed("pages are added, taken away or moved")
+        raise RevisionChanges("pages are added, taken away or moved")
     pictures = 0
     for ref in pages:
         page = new.get_object(ref)
@@ -57,7 +57,7 @@ def count_pictures(reader: PdfFileReader, ours: PdfFileReader) -> int:
 
 
 def _refuse_other_beginning(reader: PdfFileReader, ours: PdfFileReader) -> None:
-    """Refuse a file whose first revision is not the one that was given out. Raises `Changed`.
+    """Refuse a file whose first revision is not ours. Raises `RevisionChanges`.
 
     The bytes can stand at its beginning and mean nothing: what counts is where the oldest table of
     objects lies, and the root to which all lead.
@@ -65,12 +65,12 @@ def _refuse_other_beginning(reader: PdfFileReader, ours: PdfFileReader) -> None:
     new: Any = reader
     old: Any = ours
     if old.xrefs.total_revisions != 1:
-        raise Changed("what was given out has several revisions")
+        raise RevisionChanges("what was given out has several revisions")
     starts = [one.xrefs.get_startxref_for_revision(0) for one in (new, old)]
     if starts[0] != starts[1] or _key(new.root_ref) != _key(old.root_ref):
-        raise Changed("it begins with another revision than ours")
+        raise RevisionChanges("it begins with another revision than ours")
     if "/Encrypt" in new.trailer or new.xrefs.hybrid_xrefs_present:
-        raise Changed("it is encrypted, or has two tables of objects in one revision")
+        raise RevisionChanges("it is encrypted, or has two tables of objects in one revision")
 
 
 def _touched(reader: PdfFileReader) -> set[tuple[int, int]]:
@@ -84,16 +84,16 @@ def _touched(reader: PdfFileReader) -> set[tuple[int, int]]:
 
 
 def _refuse_other_forms(root: Any) -> None:
-    """Refuse a form that a reader could draw otherwise than its pages. Raises `Changed`."""
+    """Refuse a form that a reader could draw otherwise than its pages. Raises `RevisionChanges`."""
     if "/AcroForm" in root and {*root["/AcroForm"].keys()} - _OF_FORM:
-        raise Changed("its form holds more than signatures")
+        raise RevisionChanges("its form holds more than signatures")
 
 
 def _is_picture(note: Any) -> bool:
-    """Tell whether a signature has a picture. Raises `Changed` for what is no signature."""
+    """Tell whether a signature has a picture. Raises `RevisionChanges` for what is no signature."""
     found = note.get_object() if hasattr(note, "get_object") else note
     if found.get("/Subtype") != "/Widget" or _kind_of_field(found) != "/Sig":
-        raise Changed("something that is no signature is put on a page")
+        raise RevisionChanges("something that is no signature is put on a page")
     x, y, right, top = (float(side) for side in found.get("/Rect", (0, 0, 0, 0)))
     return (x != right and y != top) or "/AP" in found
 
@@ -103,7 +103,7 @@ def _key(ref: Any) -> tuple[int, int]:
 
 
 def _pages(root: Any) -> list[Any]:
-    """List the references of all pages, in their order. Raises `Changed` for too many."""
+    """List the references of all pages, in their order. Raises `RevisionChanges` for too many."""
     found: list[Any] = []
     open_ = [root["/Pages"]]
     seen = 0
@@ -112,7 +112,7 @@ def _pages(root: Any) -> list[Any]:
         kids = list(node.raw_get("/Kids"))
         seen += len(kids)
         if seen > MOST_PAGES:
-            raise Changed("it has too many pages")
+            raise RevisionChanges("it has too many pages")
         inner = []
         for kid in kids:
             one = kid.get_object()
@@ -125,10 +125,10 @@ def _pages(root: Any) -> list[Any]:
 
 
 def _refuse_other_keys(old: Any, new: Any, allowed: Iterable[str]) -> None:
-    """Refuse two dictionaries that differ in more than some keys. Raises `Changed`."""
+    """Refuse two dictionaries that differ in more than some keys. Raises `RevisionChanges`."""
     for key in {*old.keys(), *new.keys()} - set(allowed):
         if key not in old or key not in new or old.raw_get(key) != new.raw_get(key):
-            raise Changed(f"{key} is changed")
+            raise RevisionChanges(f"{key} is changed")
 
 
 def _kind_of_field(note: Any) -> Any:

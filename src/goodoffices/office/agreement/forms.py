@@ -46,7 +46,7 @@ class SignatureForm(ActForm):
     signature = Hidden(MOST_SENT)
 
 
-class EventForm(ActForm):
+class AgreementEventForm(ActForm):
     """What happened to the agreement, when, by whom."""
 
     told_by: Collection[str] = ("kind",)

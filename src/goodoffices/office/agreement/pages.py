@@ -16,7 +16,11 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement import commands
-from goodoffices.office.agreement.forms import EventForm, SignatureForm, SignedElsewhereForm
+from goodoffices.office.agreement.forms import (
+    AgreementEventForm,
+    SignatureForm,
+    SignedElsewhereForm,
+)
 from goodoffices.office.agreement.in_words import agreement_in_words
 from goodoffices.office.agreement.readings import (
     VersionPut,
@@ -114,7 +118,7 @@ def signature_file(
 def agreement_event(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Enter what happened to the agreement, for all parties to read."""
     put = _put(view)
-    form = EventForm(request, view, put)
+    form = AgreementEventForm(request, view, put)
 
     def act() -> None:
         commands.enter_event(view, form.entered(), form.cleaned_data["idempotency_key"])
