@@ -22,6 +22,7 @@ GIVEN_UP = {"goodoffices-solver", "goodoffices-checker"}
 EXTRA_OF = {
     "cryptography": "office",
     "flint": "solver",
+    "openpyxl": "tables",
     "ortools": "solver",
     "pandas": "solver",
     "pypdf": "office",
@@ -49,7 +50,7 @@ COMMANDS = {
     ),
     "enter": ("enter", "Enter what was written on a questionnaire."),
     "mediator": ("serve", "Invite a mediator to this office."),
-    "new": ("new", "Begin a case from a template."),
+    "new": ("new", "Begin a case from a template, or from a sheet."),
     "own-view": ("own_view", "What a party may be shown, from its own words alone."),
     "reading": ("reading", "The middle of what a party said, as a reading of its own."),
     "readings": ("readings", "What holds under each combination of readings."),
