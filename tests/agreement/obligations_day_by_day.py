@@ -58,24 +58,44 @@ class ObligationsDayByDay:
         if one.every is None or self.day < self.begins:
             return [(None, max(first, self.begins))]
         found, day = [], first
+        over = self.ends is not None and self.day >= self.ends
         while one.until is None or day <= one.until.day:
+            if over and day >= self.ends:
+                return found or [(None, first)]
             if day >= self.begins and day not in one.exceptions:
                 found.append((day, day))
                 if day > self.day:
                     break
             day += one.every.count * DAY
-        return found
+        return found or ([(None, first)] if over else [])
 
     def is_done(self, one: Obligation, occurrence: datetime.date | None) -> bool:
         words = self.said.get((one.id, occurrence), {})
         return one.modality is Modality.MUST and all(side in words for side in one.confirmed_by or ("mediation",))
 
+    def done_on(self, one: Obligation, occurrence: datetime.date | None) -> datetime.date:
+        return max(self.said[one.id, occurrence][side] for side in one.confirmed_by or ("mediation",))
+
+    def counted_from(self, one, first, before) -> datetime.date | None:
+        """From when a period is counted: from the last step before it, where all of these are done."""
+        found = first
+        for step in (other for other in self.owed if other.id in one.after):
+            for (name, when), state in before.items():
+                if name == step.id and state == "kept":
+                    found = max(found, self.done_on(step, when))
+                elif name == step.id and not (state == "not_yet" and when and when > self.day):
+                    return None
+        return found
+
     def state(self, one, occurrence, first, before) -> str:
         if self.is_done(one, occurrence):
             return "kept"
         last = None
-        if first is not None and one.within is not None:
-            last = first + one.within.count * DAY
+        if one.every is not None and occurrence is None:
+            last = None
+        elif first is not None and one.within is not None:
+            start = self.counted_from(one, first, before)
+            last = None if start is None else start + one.within.count * DAY
         elif occurrence is not None:
             last = occurrence
         elif first is not None and one.until is not None:

@@ -293,3 +293,31 @@ def test_a_daily_duty_that_began_long_before_its_text_is_followed_from_the_text_
     one = must("watch", starts=Moment.read("1990-01-01"), every=Period(1, PeriodUnit.DAYS))
     found = owed_on(agreement_of(text_of(one)), day(2))
     assert [one.occurrence for one in found] == [day(0), day(1), day(2), day(3)]
+
+
+def test_a_period_after_a_step_is_counted_from_that_step():
+    steps = (must("first", until=on(10)), must("second", after=("first",), within=Period(5, PeriodUnit.DAYS)))
+    late = agreement_of(text_of(*steps), reports=[report("first", "mediation", 20)])
+    facts = [(one.state, one.due and one.due.written) for n in (12, 20, 26) for one in owed_on(late, day(n))[1:]]
+    assert facts == [("not_yet", None), ("due", "2025-03-26"), ("overdue", "2025-03-26")]
+
+
+def test_what_was_found_before_an_amendment_does_not_carry_out_its_words():
+    change = Amendment(id="more", name=NAME, agreed=on(5), starts=on(8), obligations=(must("pay", until=on(30)),))
+    done = [report("pay", "mediation", 6)]
+    text = text_of(must("pay", until=on(7)), amendments=(change,))
+    assert [owed_on(agreement_of(text, reports=done), day(n))[0].state for n in (7, 8)] == ["kept", "due"]
+    again = [*done, report("pay", "mediation", 8)]
+    assert owed_on(agreement_of(text, reports=again), day(8))[0].state == "kept"
+
+
+def test_what_comes_again_does_not_begin_before_its_text_in_a_gap_or_after_the_end():
+    one = must("meet", every=Period(10, PeriodUnit.DAYS), until=on(300))
+    text = text_of(one, starts=on(5), duration=Period(15, PeriodUnit.DAYS), first_day_counts=True)
+    (early,) = owed_on(agreement_of(text), day(1))
+    assert (early.state, early.occurrence, early.due) == ("not_yet", None, None)
+    ended = owed_on(agreement_of(text), day(200))
+    assert [found.occurrence for found in ended] == [day(5), day(15)]
+    renewed = [event("on", 30, EventKind.RENEWED, period=Period(15, PeriodUnit.DAYS))]
+    found = owed_on(agreement_of(text, events=renewed), day(36))
+    assert [one.occurrence for one in found] == [day(5), day(15), day(35), day(45)]

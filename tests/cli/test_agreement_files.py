@@ -150,11 +150,15 @@ def test_what_was_edited_in_the_text_is_shown_against_the_structure(tmp_path):
     edited = tmp_path / "edited.txt"
     edited.write_text(text)
     assert goodoffices("agreement", "text", FERRY, "--against", edited).code == 0
-    edited.write_text(text.replace("pay two per cent more; until: 2026-07-31", "pay two per cent more; until: 2026-12-31"))
+    edited.write_text(text.replace("pay two per cent more; at the latest on: 2026-07-31", "pay two per cent more; until: 2026-12-31"))
     ran = goodoffices("agreement", "text", FERRY, "--against", edited)
     assert ran.code == 1
     assert "The text no longer says (pay-first): " in ran.out
     assert "No term says: The company must: pay two per cent more; until: 2026-12-31" in ran.out
+    # A text without its clock is another text.
+    edited.write_text(re.sub(r"It lasts 24 months.*?\n", "", text))
+    ran = goodoffices("agreement", "text", FERRY, "--against", edited)
+    assert ran.code == 1 and "It lasts 24 months" in ran.out
 
 
 def test_the_text_is_written_as_pdf_and_for_word(tmp_path):
@@ -256,3 +260,14 @@ def test_conflicts_undefined_words_and_strangers_are_named(strike):
         in said
     )
     assert "- Conciliation service does not sign the text that says: Conciliation service must: watch (Who watches)." in said
+
+
+def test_a_clock_a_definition_or_a_seat_that_changed_is_no_term_that_was_taken_over(tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(FERRY, other)
+    file = other / "agreement.yaml"
+    file.write_text(file.read_text().replace("duration: 24 months", "duration: 12 months").replace("notice: 3 months", "notice: 1 days"))
+    said = goodoffices("agreement", "compare", FERRY, other).out
+    now, before = said.index("said now, and not before"), said.index("said before, and no longer")
+    assert now < said.index("It lasts 12 months") < before < said.index("It lasts 24 months")
+    assert said.index("After a side leaves, it stays in force for 1 day") < before

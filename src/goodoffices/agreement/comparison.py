@@ -16,12 +16,12 @@ Term = Article | Obligation | Power
 class TermsCompared:
     """Terms of two agreements, by their ids.
 
-    ``same``, ``changed``, ``new``: of the later one, in its order; ``left_out``: of the earlier
-    one.
+    ``same``, ``new``: of the later one, in its order; ``changed``: each as it was and as it is;
+    ``left_out``: of the earlier one.
     """
 
     same: tuple[Term, ...]
-    changed: tuple[Term, ...]
+    changed: tuple[tuple[Term, Term], ...]
     new: tuple[Term, ...]
     left_out: tuple[Term, ...]
 
@@ -32,7 +32,7 @@ def compare_terms(earlier: Agreement, later: Agreement) -> TermsCompared:
     both = [(name, one) for name, one in now.items() if name in old]
     return TermsCompared(
         same=tuple(one for name, one in both if old[name] == one),
-        changed=tuple(one for name, one in both if old[name] != one),
+        changed=tuple((old[name], one) for name, one in both if old[name] != one),
         new=tuple(one for name, one in now.items() if name not in old),
         left_out=tuple(one for name, one in old.items() if name not in now),
     )

@@ -15,24 +15,18 @@ from zoneinfo import ZoneInfo
 from goodoffices.agreement.agreement import Agreement, AgreementText
 from goodoffices.agreement.amendments import beginnings_by_amendment, obligations_at
 from goodoffices.agreement.life import Life, State, life_of
+from goodoffices.agreement.occurrences import occurrences_of
 from goodoffices.agreement.period import (
     PeriodEnd,
+    PeriodUnit,
     end_from,
     end_of_day,
     instant_of,
-    later,
     latest_instant,
-    times_between,
 )
 from goodoffices.agreement.progress import Progress, ProgressReport
 from goodoffices.agreement.terms import Obligation
 from goodoffices.procedure import Moment
-
-#: Occurrences of one obligation that are counted at most: some forty years of weeks. A file is
-#: refused in which one comes again more often, or all of them more than `MOST_IN_ALL` times.
-MOST_OCCURRENCES, MOST_IN_ALL = 2_000, 5_000
-#: Years for which one is counted that comes again without an end.
-YEARS_WITHOUT_END = 10
 
 
 class ObligationState(StrEnum):
@@ -63,7 +57,8 @@ class Owed:
     ``occurrence``: the day on which it begins, of one that comes again; None otherwise. ``begins``:
     when it begins; None where that is not known. ``due``: by when; None where no day is said.
     ``waits``: for what, where it is not due yet; ``waits_for``: the ids of the event or the steps.
-    ``done_at``: when it counted as done. ``claimed_by``: the sides that say that it is done, while
+    ``done``, ``done_at``: when it counted as done, as it
+    was said and as an instant. ``claimed_by``: the sides that say that it is done, while
     it does not count so. ``is_out_of_order``: it was done before what comes first.
     """
 
@@ -71,6 +66,7 @@ class Owed:
     text: AgreementText
     known_at: datetime.datetime
     state: ObligationState
+    done: Moment | None = None
     occurrence: datetime.date | None = None
     begins: datetime.datetime | None = None
     due: PeriodEnd | None = None
@@ -138,7 +134,12 @@ class _Reckoning:
         """Give what had been said of each obligation and occurrence, the earliest first."""
         assert self.known_at is not None
         heard: dict[tuple[str, datetime.date | None], list[ProgressReport]] = {}
+        # What was said before an amendment is about the words that it replaced.
+        since = {name: instant_of(at, self.zone) for name, at in self.amended.items()}
         for one in sorted(self.agreement.reports, key=lambda one: instant_of(one.at, self.zone)):
+            changed = since.get(one.obligation)
+            if changed is not None and latest_instant(one.at, self.zone) < changed:
+                continue
             if instant_of(one.at, self.zone) <= self.known_at:
                 heard.setdefault((one.obligation, one.occurrence), []).append(one)
         return heard
@@ -178,8 +179,20 @@ class _Reckoning:
             key=lambda one: instant_of(one, self.zone),
             default=None,
         )
-        for day, start in _occurrences(owed, begins, least, life.known_at, self.zone):
+        found = occurrences_of(owed, begins, least, life.known_at, self.zone)
+        held = [(day, start) for day, start in found if self.is_held(life, start)]
+        for day, start in held:
             yield self.stand(owed, life, day, start, waits, waits_for)
+        if not held and _ended_at(life) is not None:
+            yield self.stand(owed, life, None, begins, waits, waits_for)
+
+    def is_held(self, life: Life, start: Moment) -> bool:
+        """Tell whether a text holds when an occurrence begins: not in a gap, nor after its end."""
+        begins, ended_at = instant_of(start, self.zone), _ended_at(life)
+        if ended_at is not None and begins >= ended_at:
+            return False
+        is_to_come = begins > life.known_at
+        return is_to_come or not life.periods or any(one.has(begins) for one in life.periods)
 
     def beginning(
         self, owed: Obligation, life: Life
@@ -208,6 +221,24 @@ class _Reckoning:
         begun = [one for one in found if one.waits is not Wait.START]
         return bool(begun) and all(one.state is ObligationState.KEPT for one in begun)
 
+    def due(
+        self, owed: Obligation, start: Moment | None, occurrence: datetime.date | None
+    ) -> PeriodEnd | None:
+        """Give by when it is to be done; a period after steps is counted from the last of them."""
+        if start is None or (owed.every is not None and occurrence is None):
+            return None
+        if not owed.after or owed.within is None:
+            return _due(owed, start, occurrence, self.zone)
+        steps = [one for step in owed.after for one in self.found.get(step, ())]
+        done = [one.done for one in steps if one.done is not None]
+        if any(one.done is None and one.waits is not Wait.START for one in steps):
+            return None
+        last = max((*done, start), key=lambda one: instant_of(one, self.zone))
+        if owed.within.unit is PeriodUnit.HOURS and last.time is None:
+            # From a day no hours can be counted.
+            return None
+        return end_from(last, owed.within, self.zone)
+
     def done_steps_at(self, owed: Obligation) -> datetime.datetime | None:
         """Give when the last of the steps before was done; None where one is not."""
         times = [one.done_at for step in owed.after for one in self.found.get(step, ())]
@@ -226,7 +257,7 @@ class _Reckoning:
         said = self.reports.get((owed.id, occurrence), [])
         done, claimed_by = done_by(owed, said, self.zone)
         done_at = None if done is None else instant_of(done, self.zone)
-        due = None if start is None else _due(owed, start, occurrence, self.zone)
+        due = self.due(owed, start, occurrence)
         begins = None if start is None else instant_of(start, self.zone)
         found = Owed(
             obligation=owed,
@@ -236,6 +267,7 @@ class _Reckoning:
             occurrence=occurrence,
             begins=begins,
             due=due,
+            done=done,
             done_at=done_at,
             claimed_by=claimed_by,
         )
@@ -339,39 +371,3 @@ def _due(
 
 def _instant(moment: Moment, zone: ZoneInfo) -> PeriodEnd:
     return PeriodEnd(last_day=None, after=instant_of(moment, zone))
-
-
-def _occurrences(
-    owed: Obligation,
-    first: Moment,
-    least: Moment | None,
-    known_at: datetime.datetime,
-    zone: ZoneInfo,
-) -> Iterator[tuple[datetime.date, Moment]]:
-    """Give the occurrences that have begun, and the next one: its day, and when it begins.
-
-    ``least``: before it none begins: when its text or its amendment takes effect.
-
-    Each is counted from the first: monthly from the 31st falls on the last day of a short month,
-    and on the 31st again after it.
-    """
-    assert owed.every is not None
-    # Occurrences are those of the rule's own first day, wherever the text begins.
-    first = first if owed.starts is None or owed.begins_with is not None else owed.starts
-    text_begins = None if least is None else instant_of(least, zone)
-    until = None if owed.until is None else _until(owed.until, zone)
-    before = 0 if least is None else times_between(first.day, least.day, owed.every)
-    for number in range(before, before + MOST_OCCURRENCES):
-        start = later(first, owed.every, number, zone)
-        begins = instant_of(start, zone)
-        if until is not None and begins >= until:
-            return
-        if start.day in owed.exceptions or (text_begins is not None and begins < text_begins):
-            continue
-        yield start.day, start
-        if begins > known_at:
-            return
-
-
-def _until(until: Moment, zone: ZoneInfo) -> datetime.datetime:
-    return end_of_day(until.day, zone).after if until.time is None else instant_of(until, zone)

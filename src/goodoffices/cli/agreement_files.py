@@ -228,7 +228,8 @@ def _compare(paragraphs: list[TermParagraph], against: Path) -> None:
     typed = paragraphs_of(read_text(against, str(against)))
     missing, more = terms_not_in_text(paragraphs, typed), words_without_term(paragraphs, typed)
     for one in missing:
-        click.echo(f"The text no longer says ({one.term}): {one.words}")
+        term = f" ({one.term})" if one.term else ""
+        click.echo(f"The text no longer says{term}: {one.words}")
     for words in more:
         click.echo(f"No term says: {words}")
     if missing or more:

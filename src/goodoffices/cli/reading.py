@@ -44,6 +44,9 @@ def reading(
         raise click.UsageError(
             f"--central: name it otherwise: letters, digits, '_', '-' or '.', and not {OWN_WORD}."
         )
+    if party not in opened.case.party_ids:
+        known = ", ".join(opened.case.party_ids)
+        raise click.UsageError(f'there is no party "{party}". Parties are: {known}.')
     target = folder / "preferences" / party / f"{name}.yaml"
     alone = folder / "preferences" / f"{party}.yaml"
     if alone.exists():

@@ -65,7 +65,8 @@ class _Document:
             yield _heading(w._("Obligations and powers"))
             yield from rest
         yield _heading(w._("When it takes effect, and how long it lasts"))
-        yield from map(_said, self.words.clock(text))
+        # What nobody agreed is no sentence of a contract.
+        yield from map(_said, self.words.clock_agreed(text))
         yield _said(
             w._("Days are those of {zone}.").format(zone=w.isolated(self.agreement.zone.key))
         )
@@ -143,12 +144,12 @@ class _Document:
 def terms_not_in_text(
     paragraphs: Sequence[TermParagraph], typed: Sequence[str]
 ) -> list[TermParagraph]:
-    """List the paragraphs of terms that a text no longer says in these words.
+    """List the paragraphs that a text no longer says in these words.
 
     ``typed``: the paragraphs of the text as somebody edited it.
     """
     there = {_compared(one) for one in typed}
-    return [one for one in paragraphs if one.term and _compared(one.words) not in there]
+    return [one for one in paragraphs if not one.is_heading and _compared(one.words) not in there]
 
 
 def words_without_term(paragraphs: Sequence[TermParagraph], typed: Sequence[str]) -> list[str]:

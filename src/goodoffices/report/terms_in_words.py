@@ -94,7 +94,12 @@ class TermWords:
         if owed.within is not None:
             yield w._("within {period}").format(period=period_words(owed.within, w))
         if owed.until is not None:
-            yield w._("until: {end}").format(end=moment_words(owed.until, w))
+            end = moment_words(owed.until, w)
+            # The day of what is owed once is its last; all else lasts until then.
+            is_deadline = owed.is_a_duty and owed.every is None
+            yield (w._("at the latest on: {end}") if is_deadline else w._("until: {end}")).format(
+                end=end
+            )
         if owed.after:
             steps = w.list_of([self.named(one) for one in owed.after])
             yield w._("after: {steps}").format(steps=steps)
@@ -138,15 +143,22 @@ class TermWords:
         return heading if one.words is None else f"{heading}: {self.w.text(one.words)}"
 
     def clock(self, text: AgreementText) -> Iterator[str]:
+        """Say when a text takes effect, how long it lasts, and what of that is not said."""
+        if text.starts is None and text.starts_with is None:
+            yield self.w._("When it takes effect is not said.")
+        yield from self.clock_agreed(text)
+        if text.duration is None:
+            yield self.w._("It has no duration and stays in force until something ends it.")
+
+    def clock_agreed(self, text: AgreementText) -> Iterator[str]:
         """Say when a text takes effect, how long it lasts, how it is renewed and left."""
         w = self.w
-        yield self._beginning(text.starts, text.starts_with)
+        if text.starts is not None or text.starts_with is not None:
+            yield self._beginning(text.starts, text.starts_with)
         for one in text.conditions:
             condition = w._("It takes effect only when this condition is met: {condition}.")
             yield condition.format(condition=w.text(one.text))
-        if text.duration is None:
-            yield w._("It has no duration and stays in force until something ends it.")
-        else:
+        if text.duration is not None:
             words = w._("It lasts {period}.").format(period=period_words(text.duration, w))
             if text.first_day_counts:
                 words = f"{words} {w._('The day on which it begins is the first day.')}"
@@ -166,10 +178,8 @@ class TermWords:
         w = self.w
         if starts is not None:
             return w._("It takes effect: {start}.").format(start=moment_words(starts, w))
-        if starts_with is not None:
-            event = self.event(starts_with)
-            return w._("It takes effect when this happens: {event}.").format(event=event)
-        return w._("When it takes effect is not said.")
+        event = self.event(starts_with or "")
+        return w._("It takes effect when this happens: {event}.").format(event=event)
 
     def amendment(self, change: Amendment) -> str:
         """Name an amendment, and say when it was agreed and takes effect."""

@@ -66,7 +66,7 @@ def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
         }
         sent |= {"until": "2026-12-24", "within": "", "every": "", "tags": "women north", "confirmed_by": ["southland"], "based_on": 1}
         assert cast.post("mara", "agreement/draft/term", **sent).status_code == 302
-    assert "Northland must: open the crossing at Tamar; until: 2026-12-24; confirmed by: Southland" in look(
+    assert "Northland must: open the crossing at Tamar; at the latest on: 2026-12-24; confirmed by: Southland" in look(
         cast, "mara", "agreement/draft", 5
     )
     with act("a clock", 6):

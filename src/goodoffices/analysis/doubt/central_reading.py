@@ -4,8 +4,8 @@ It is the mean of the truths in which each weight, each worth and the walk-away 
 least, within bounds and rankings together (the vertex average that ordinal methods take for a
 representative model; compare J. R. Figueira, S. Greco, R. Slowinski (2009), Building a set of
 additive value functions representing a reference preorder and intensities of preference: GRIP,
-European Journal of Operational Research 195(2), 460-486). Without rankings it is the middle of each
-interval. It is a truth by an exact check, and nobody's word: what holds of it alone may not hold.
+European Journal of Operational Research 195(2), 460-486). What no ranking speaks of is in the middle of
+its interval. It is a truth by an exact check, and nobody's word: what holds of it alone may not hold.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def central_reading(
         raise NotSupported(f"{one.party}: every number of this reading is certain.")
     doubt = doubt_of(case, one)
     middle = central(case, one, TruthsProgram(doubt))
-    truth = _rounded(_truth(case, middle), doubt)
+    truth = _rounded(_spread(_truth(case, middle), doubt), doubt)
     basis = Basis(
         kind=BasisKind.ESTIMATE,
         author="the program",
@@ -82,6 +82,31 @@ def _truth(case: Case, one: Preferences) -> Truth:
         ),
         walk_away=None if one.walk_away is None else Fraction(str(one.walk_away)),
     )
+
+
+def _spread(truth: Truth, doubt: PartyDoubt) -> Truth:
+    """Put what no ranking speaks of in the middle of its interval, and scale free weights to 100.
+
+    Each is done as far as the outcome is a truth.
+    """
+    touched = {key for row in doubt.rows for key in row.at_least_zero.of_worths}
+    scores = tuple(
+        tuple(
+            value if (j, i) in touched else (ends[0] + ends[1]) / 2
+            for i, (value, ends) in enumerate(zip(row, bounds, strict=True))
+        )
+        for j, (row, bounds) in enumerate(zip(truth.scores, doubt.scores, strict=True))
+    )
+    floor = truth.walk_away
+    if doubt.walk_away is not None and not any(r.at_least_zero.of_floor for r in doubt.rows):
+        floor = sum(doubt.walk_away, Fraction(0)) / 2
+    spread = Truth(weights=truth.weights, scores=scores, walk_away=floor)
+    truth = spread if doubt.allows(spread) else truth
+    total = sum(truth.weights, Fraction(0))
+    if total > 0:
+        scaled = replace(truth, weights=tuple(100 * w / total for w in truth.weights))
+        truth = scaled if doubt.is_relative and doubt.allows(scaled) else truth
+    return truth
 
 
 def _rounded(truth: Truth, doubt: PartyDoubt) -> Truth:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from goodoffices.agreement import AgreementKind, Matter, PeriodUnit
-from goodoffices.agreement.obligations import (
+from goodoffices.agreement.occurrences import (
     MOST_IN_ALL,
     MOST_OCCURRENCES,
     YEARS_WITHOUT_END,

@@ -84,6 +84,9 @@ def _terms_alone(text: str) -> dict[str, Any]:
     known = {str(one["id"]) for one in data.get("awaited") or []}
     for part in data["texts"]:
         part.pop("agreed", None)
+        # The words of what happened say how it came out: a condition says what is awaited.
+        conditions = part.get("conditions") or []
+        happened |= {str(one["met_by"]): one["text"] for one in conditions if "met_by" in one}
         for needed in _needed_events(part):
             if needed not in known:
                 known.add(needed)
