@@ -122,6 +122,12 @@ def test_check_finds_nothing_wrong_with_a_right_one(tmp_path):
         ("duration: 30 days", "renewal: consent", "a text without a duration has no end"),
         ("texts:", "events: [{id: e, kind: renewed, at: 2025-04-01}]\ntexts:", "a renewal is for a period"),
         ("texts:", "events: [{id: e, kind: withdrawn, at: 2025-04-01}]\ntexts:", "it does not say which side did it"),
+        ("texts:", "events: [{id: e, kind: withdrawn, at: 2025-04-01, by: mediation}]\ntexts:", "signs none of these texts"),
+        (
+            "duration: 30 days",
+            "obligations: [{id: o, who: a, modality: must, act: pay, until: 2024-03-31}]",
+            "it is until 2024-03-31, and begins on 2025-03-18, which is later",
+        ),
         ("texts:", "events: [{id: e, kind: happened, at: 2025-04-01, texts: [u]}]\ntexts:", 'there is no text "u"'),
         ("texts:", "events: [{id: e, kind: renewed, at: 2025-04-01, for: 3 hours}]\ntexts:", "hours are counted from an hour"),
     ],

@@ -158,7 +158,7 @@ def test_what_was_edited_in_the_text_is_shown_against_the_structure(tmp_path):
     # A text without its clock is another text.
     edited.write_text(re.sub(r"It lasts 24 months.*?\n", "", text))
     ran = goodoffices("agreement", "text", FERRY, "--against", edited)
-    assert ran.code == 1 and "It lasts 24 months" in ran.out
+    assert (ran.code, "It lasts 24 months" in ran.out) == (1, True)
 
 
 def test_the_text_is_written_as_pdf_and_for_word(tmp_path):

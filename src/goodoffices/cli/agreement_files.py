@@ -77,6 +77,10 @@ def new(
         raise click.exceptions.Exit(BAD_INPUT)
     if (earlier is None) == (package is None or kind is None):
         raise click.UsageError("name --package and --kind, or --from an earlier agreement.")
+    if earlier is not None and (package is not None or kind is not None or starts is not None):
+        raise click.UsageError(
+            "--from takes its terms alone: leave the other options out."
+        )
     if earlier is not None:
         text = _from_earlier(path, earlier)
     else:
@@ -108,6 +112,9 @@ def _from_earlier(path: Path, earlier: Path) -> str:
     for life in lives:
         said = f"{w.text(life.text.name)}: {state_words(life.state, w)}."
         click.echo(f"{said} {cause_words(life, old, w)}")
+    click.echo(
+        "Left out, to be written anew: when texts take effect, days of obligations, what happened."
+    )
     return text
 
 
@@ -324,7 +331,13 @@ def board(
     case, agreement = read_with_case(path)
     check_language(case, language)
     day, lives = day_and_lives(agreement, on, "--on")
-    lines = with_tag(board_at(agreement, lives), tag)
+    every = board_at(agreement, lives)
+    known = sorted({one for line in every for one in line.owed.obligation.tags})
+    if tag and tag not in known:
+        raise click.UsageError(f'--tag: no stipulation has "{tag}". Tags are: {", ".join(known)}.')
+    if since is not None and since >= day:
+        raise click.UsageError("--since: name a day before that of --on.")
+    lines = with_tag(every, tag)
     changes = None
     if since is not None:
         _, earlier = day_and_lives(agreement, since, "--since")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.agreement import (
+    EventKind,
     Matter,
     ObligationState,
     Owed,
@@ -159,3 +160,16 @@ def weak_point_words(point: WeakPoint, words: TermWords) -> str:
     return w._("“{term}” is defined nowhere ({places}).").format(
         term=w.isolated(point.words), places=places
     )
+
+
+def agreement_event_words(kind: EventKind, w: Wording) -> str:
+    """Say what kind of thing happened to an agreement."""
+    return {
+        EventKind.HAPPENED: w.p_("what happened to an agreement", "something else happened"),
+        EventKind.RENEWED: w.p_("what happened to an agreement", "renewed"),
+        EventKind.OBJECTED: w.p_("what happened to an agreement", "a side objects to renewal"),
+        EventKind.SUSPENDED: w.p_("what happened to an agreement", "suspended"),
+        EventKind.RESUMED: w.p_("what happened to an agreement", "taken up again"),
+        EventKind.WITHDRAWN: w.p_("what happened to an agreement", "a side left"),
+        EventKind.TERMINATED: w.p_("what happened to an agreement", "ended"),
+    }[kind]

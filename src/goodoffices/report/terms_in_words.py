@@ -160,8 +160,9 @@ class TermWords:
             yield condition.format(condition=w.text(one.text))
         if text.duration is not None:
             words = w._("It lasts {period}.").format(period=period_words(text.duration, w))
+            first_day = w._("The day on which it begins is the first day.")
             if text.first_day_counts:
-                words = f"{words} {w._('The day on which it begins is the first day.')}"
+                words = f"{words} {first_day}"
             yield words
         if text.renewal is RenewalWay.CONSENT:
             yield w._("It is renewed by consent.")

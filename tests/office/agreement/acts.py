@@ -57,7 +57,17 @@ def agreed(cast: Cast, terms: str = TERMS) -> None:
 
 def happened(cast: Cast, name: str, minute: int, **sent):
     with doing(cast, name, "enters", minute):
-        sent = {"kind": "happened", "event": "", "day": "2026-11-25", "time": "", "by": "", "period": "", "words": "", **sent}
+        sent = {
+            "kind": "happened",
+            "event": "",
+            "day": "2026-11-25",
+            "time": "",
+            "by": "",
+            "period": "",
+            "words": "" if name == "mara" else "We do it.",
+            "sure": "yes",
+            **sent,
+        }
         return cast.post(name, "agreement/happened", **sent)
 
 

@@ -80,10 +80,22 @@ def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
             "based_on": 2,
         }
         assert cast.post("mara", "agreement/draft/clock", **sent).status_code == 302
-    with act("taken out", 7):
-        assert cast.post("mara", "agreement/draft/term/remove", term="open_the_crossing_at_tamar", based_on=3).status_code == 302
-    shown = look(cast, "mara", "agreement/draft", 8)
-    assert "It lasts 30 days." in shown
+    with act("a clock again", 7):
+        # What is left empty stays as it is.
+        sent |= {"begins": "", "duration": "", "renewal": "", "notice": "10 days", "based_on": 3}
+        assert cast.post("mara", "agreement/draft/clock", **sent).status_code == 302
+        shown = look(cast, "mara", "agreement/draft", 8)
+        for words in ("It lasts 30 days.", "It is renewed by consent.", "stays in force for 10 days"):
+            assert words in shown
+        sent |= {"renewal": "none", "notice": "none", "based_on": 4}
+        assert cast.post("mara", "agreement/draft/clock", **sent).status_code == 302
+        shown = look(cast, "mara", "agreement/draft", 8)
+        assert "It lasts 30 days." in shown
+        assert "renewed by consent." not in shown
+        assert "stays in force for" not in shown
+    with act("taken out", 8):
+        assert cast.post("mara", "agreement/draft/term/remove", term="open_the_crossing_at_tamar", based_on=5).status_code == 302
+    shown = look(cast, "mara", "agreement/draft", 9)
     assert "open the crossing" not in shown
 
 
@@ -198,8 +210,16 @@ def test_a_new_version_needs_new_signatures_and_the_signed_one_holds_until_then(
     with transaction.atomic():
         assert (agreement_now(cast.view("mara")).number, version_to_sign(cast.view("mara")).number) == (1, 2)
     assert "Version 2 lies before the sides and waits for signatures." in look(cast, "north", "agreement", 25)
-    for name, minute in (("north", 26), ("south", 27)):
-        assert sign(cast, name, minute).status_code == 302
+    assert sign(cast, "north", 26).status_code == 302
+    # Who signed the version that waits, and its files, stand on the page.
+    with act("the page", 26):
+        shown = cast.get("south", "agreement").content.decode()
+    waiting = shown[: shown.index("Now: ")]
+    assert re.search(r"Northland\s*</dt>.*?signed.*?Southland\s*</dt>.*?not signed", waiting, re.S)
+    assert "agreement/2/calm/text.pdf" in waiting
+    with act("the sheet", 26):
+        assert "agreement/2/calm/text.pdf" in cast.get("south", "agreement/sign/calm").content.decode()
+    assert sign(cast, "south", 27).status_code == 302
     with transaction.atomic():
         assert [one.number for one in list_versions(cast.view("north"))] == [2, 1]
         assert agreement_now(cast.view("north")).number == 2
@@ -330,6 +350,8 @@ def test_one_signature_in_a_pdf_counts_for_one_side_and_a_day_to_come_for_none(c
             return cast.post("mara", "agreement/elsewhere", text="calm", side=side, on=on, how="by mail", pdf=file)
 
     assert entered("southland", 5, on="2199-01-01").status_code == 422
+    assert "Nobody signed it before it was put" in page_text(entered("southland", 5, on="2026-11-23"))
+    assert entered("", 5).status_code == 422
     assert entered("southland", 6).status_code == 302
     assert entered("northland", 7).status_code == 422
     (entry,) = entries(cast, "north", AGREEMENT_SIGNED_ELSEWHERE)

@@ -57,7 +57,10 @@ def test_a_party_suspends_and_leaves_for_itself_and_enters_nothing_else(cast):
         ({"kind": "happened"}, "Say what happened."),
         ({"kind": "withdrawn"}, "Say which side did it."),
         ({"kind": "happened", "event": "rain"}, "not complete"),
-        ({"kind": "explode"}, "not complete"),
+        ({"kind": "withdrawn", "by": "mediation"}, "This side does not sign such a text"),
+        ({"kind": "explode"}, "Choose what happened"),
+        ({"kind": ""}, "Choose what happened"),
+        ({"kind": "resumed"}, "It is not suspended then"),
         ({"kind": "happened", "words": "x", "day": "0026-01-01"}, "Write the day as"),
     ],
 )
@@ -129,6 +132,8 @@ def test_two_days_of_the_board_and_a_tag(cast):
     shown = look(cast, "north", "board/?on=2026-11-27&since=2026-11-26", 3 * DAY + 5)
     assert "the finding was no finding, now done" in shown
     assert "shell the port" not in look(cast, "north", "board/?tag=sea", 3 * DAY + 5).partition("Every stipulation")[2]
+    assert "No stipulation has this tag" in look(cast, "north", "board/?tag=zzz", 3 * DAY + 5)
+    assert "since an earlier day" in look(cast, "north", "board/?on=2026-11-26&since=2026-11-27", 3 * DAY + 5)
     for odd in ("on=9999-99-99", "on=0001-01-01", "since=x", "tag=" + "z" * 500):
         look(cast, "north", f"board/?{odd}", 3 * DAY + 5)
 
@@ -217,3 +222,35 @@ def test_today_is_now_and_not_the_end_of_the_day(cast):
     assert state_at(cast, 3 * DAY + 1)["sail"] == "due"
     assert "overdue" not in look(cast, "north", "board/of/sail", 3 * DAY + 1)
     assert "let the first ship sail due; by" in re.sub(r"\s+", " ", look(cast, "north", "board", 3 * DAY + 1))
+
+
+def test_what_a_side_does_is_chosen_said_in_words_and_meant(cast):
+    agreed(cast)
+    happened(cast, "mara", 2 * DAY, event="vote", day="2026-11-26")
+    for sent in ({"kind": ""}, {"words": ""}, {"sure": ""}):
+        refused = happened(cast, "north", 2 * DAY + 1, **{"kind": "suspended", "day": "2026-11-26", **sent})
+        assert refused.status_code == 422, sent
+    done = happened(cast, "north", 2 * DAY + 2, kind="suspended", day="2026-11-26", words="Mines were laid again.")
+    assert done.status_code == 302
+    # The record says what happened and who did it, to all.
+    shown = look(cast, "south", "record", 2 * DAY + 3)
+    assert re.search(r"What happened to the agreement, [^:]*[0-9:]* ?[A-Z]*: suspended; Northland\. “Mines were laid again\.”", shown), (
+        shown
+    )
+    # Each side takes up again what it suspended itself.
+    other = happened(cast, "south", 2 * DAY + 4, kind="resumed", day="2026-11-26")
+    assert (other.status_code, "what it suspended itself" in page_text(other)) == (422, True)
+    assert happened(cast, "north", 2 * DAY + 5, kind="resumed", day="2026-11-26").status_code == 302
+
+
+def test_the_sheet_of_a_minute_lists_nothing_as_to_come_whose_day_is_past(cast):
+    agreed(cast, TERMS.replace("until: 2026-12-10", "until: 2026-12-27").replace("duration: 30 days", "duration: 60 days"))
+    happened(cast, "mara", 3 * DAY, event="vote", day="2026-11-26")
+    shown = look(cast, "north", "board/brief/?on=2026-12-29", 3 * DAY + 1)
+    soon, _, past = shown.partition("Due within 30 days")[2].partition("Its day is past, and it waits for something")
+    assert "let the first ship sail" not in soon
+    assert "let the first ship sail" in past
+    # The thirtieth day is one of the thirty.
+    for on, is_there in (("2026-11-27", True), ("2026-11-26", False)):
+        soon = look(cast, "north", f"board/brief/?on={on}", 3 * DAY + 1).partition("Due within 30 days")[2].partition("Changed since")[0]
+        assert ("let the first ship sail" in soon) is is_there, on

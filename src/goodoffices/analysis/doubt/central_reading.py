@@ -4,8 +4,9 @@ It is the mean of the truths in which each weight, each worth and the walk-away 
 least, within bounds and rankings together (the vertex average that ordinal methods take for a
 representative model; compare J. R. Figueira, S. Greco, R. Slowinski (2009), Building a set of
 additive value functions representing a reference preorder and intensities of preference: GRIP,
-European Journal of Operational Research 195(2), 460-486). What no ranking speaks of is in the middle of
-its interval. It is a truth by an exact check, and nobody's word: what holds of it alone may not hold.
+European Journal of Operational Research 195(2), 460-486). What no ranking speaks of is in the
+middle of its interval. It is a truth by an exact check, and nobody's word: what holds of it alone
+may not hold.
 """
 
 from __future__ import annotations

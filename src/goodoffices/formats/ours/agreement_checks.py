@@ -180,6 +180,10 @@ class _AgreementChecker:
         if len(begins) > 1:
             words = f"it begins in more than one way: {', '.join(begins)}."
             yield (*path, begins[1]), words, "Write one of them."
+        begin = owed.starts or self.model.texts[int(str(path[1]))].starts
+        if owed.until is not None and begin is not None and owed.until.day < begin.day:
+            words = f"it is until {owed.until.day}, and begins on {begin.day}, which is later."
+            yield (*path, "until"), words, "Look at both days."
         if owed.every is not None and owed.every.unit is PeriodUnit.HOURS:
             words = "what comes again does so by days or months, not by hours."
             yield (*path, "every"), words, "Write `every: 1 day` or a longer period."
@@ -280,6 +284,19 @@ class _AgreementChecker:
             yield (*path, "for"), words, "Write `for: 60 days` with `kind: renewed` alone."
         if event.kind in ("objected", "withdrawn") and event.by is None:
             yield (*path, "kind"), "it does not say which side did it.", "Write `by`."
+        signers = {
+            side
+            for text in self.model.texts
+            if not event.texts or text.id in event.texts
+            for side in text.between
+        }
+        if event.kind in ACTS_OF_SIGNERS and event.by in self.sides and event.by not in signers:
+            words = f'"{event.by}" signs none of these texts.'
+            yield (*path, "by"), words, f"Those who do are: {', '.join(sorted(signers))}."
+
+
+#: What only a side does to a text that it signs.
+ACTS_OF_SIGNERS = ("objected", "suspended", "resumed", "withdrawn")
 
 
 def _twice(path: PathInFile, ids: Iterable[str]) -> Iterator[_Found]:

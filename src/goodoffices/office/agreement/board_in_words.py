@@ -16,6 +16,7 @@ from goodoffices.agreement import (
     state_of_all,
 )
 from goodoffices.agreement.board import BoardLine, board_at, board_changes, with_tag
+from goodoffices.agreement.period import end_of_day
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.in_words import OwedShown, owed_shown
 from goodoffices.office.agreement.readings import VersionPut
@@ -93,7 +94,11 @@ def board_in_words(
 
 @dataclass(frozen=True, kw_only=True)
 class BoardInShort:
-    """The board in a minute: what is late, what is blocked, what is due within a month."""
+    """The board in a minute: what is late, what is blocked, what is due within a month.
+
+    ``waits``: its day is past, and it waits for something; ``hidden``: lines of each list that are
+    not shown.
+    """
 
     put: VersionPut
     state: str
@@ -101,6 +106,8 @@ class BoardInShort:
     overdue: list[OwedShown]
     blocked: list[OwedShown]
     soon: list[OwedShown]
+    waits: list[OwedShown]
+    hidden: dict[str, int]
     changes: list[str]
     since: datetime.date
     on: datetime.date
@@ -117,29 +124,29 @@ def board_in_short(view: CaseView, put: VersionPut, on: datetime.date) -> BoardI
     lines = board_lines(put, on)
     since = on - MONTH
     changes = board_changes(board_lines(put, since), lines)
-    states = (ObligationState.DUE, ObligationState.NOT_YET)
-    last = known_on(put, on + MONTH)
-
-    def shown(found: list[BoardLine]) -> list[OwedShown]:
-        return owed_shown(view, found, words)[:MOST_IN_SHORT]
-
+    now, last = known_on(put, on), end_of_day(on + MONTH, put.terms.zone).after
+    to_do = [
+        (one, one.owed.due.after)
+        for one in lines
+        if one.owed.state in (ObligationState.DUE, ObligationState.NOT_YET)
+        and one.owed.obligation.is_a_duty
+        and one.owed.due is not None
+    ]
+    listed = {
+        "overdue": [one for one in lines if one.owed.state is ObligationState.OVERDUE],
+        "blocked": [one for one in lines if one.found is Progress.BLOCKED],
+        "soon": [one for one, due in to_do if now < due <= last],
+        "waits": [one for one, due in to_do if due <= now],
+    }
+    shown = {name: owed_shown(view, some[:MOST_IN_SHORT], words) for name, some in listed.items()}
+    hidden = {name: max(0, len(some) - MOST_IN_SHORT) for name, some in listed.items()}
     return BoardInShort(
         put=put,
-        state=state_words(state_of_all(put.lives(known_on(put, on))), w),
+        state=state_words(state_of_all(put.lives(now)), w),
         headline=board_headline(lines, w),
-        overdue=shown([one for one in lines if one.owed.state is ObligationState.OVERDUE]),
-        blocked=shown([one for one in lines if one.found is Progress.BLOCKED]),
-        soon=shown(
-            [
-                one
-                for one in lines
-                if one.owed.state in states
-                and one.owed.obligation.is_a_duty
-                and one.owed.due is not None
-                and one.owed.due.after <= last
-            ]
-        ),
-        changes=[change_words(one, words) for one in changes][:MOST_IN_SHORT],
+        **shown,
+        changes=[change_words(one, words) for one in changes[:MOST_IN_SHORT]],
+        hidden=hidden | {"changes": max(0, len(changes) - MOST_IN_SHORT)},
         since=since,
         on=on,
     )

@@ -46,8 +46,13 @@ def board(request: HttpRequest, view: CaseView) -> HttpResponse:
         return page(request, view, "agreement/board", shown=None)
     on = _day(request, "on", put) or today_in(put.terms.zone)
     tag = request.GET.get("tag", "")[:MOST_TAG]
-    shown = board_in_words(view, put, on, _day(request, "since", put), tag)
-    return page(request, view, "agreement/board", shown=shown)
+    since, error = _day(request, "since", put), ""
+    if since is not None and since >= on:
+        since, error = None, _("Changes are those since an earlier day: choose one.")
+    shown = board_in_words(view, put, on, since, tag)
+    if tag and tag not in shown.tags:
+        error = _("No stipulation has this tag.")
+    return page(request, view, "agreement/board", shown=shown, error=error)
 
 
 @door(read=Right.SEE_AGREEMENT)

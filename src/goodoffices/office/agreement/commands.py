@@ -16,9 +16,11 @@ from goodoffices.agreement import (
     EventKind,
     PowerKind,
     Progress,
+    State,
     powers_now,
     refuse_uncountable,
 )
+from goodoffices.agreement.period import latest_instant
 from goodoffices.formats.attachments.signed_pdf import SignedPdf
 from goodoffices.formats.ours.moment_fields import read_period
 from goodoffices.office.access.acting import acting
@@ -54,6 +56,13 @@ OWN_EVENTS = (
     EventKind.OBJECTED,
     EventKind.WITHDRAWN,
     EventKind.TERMINATED,
+)
+#: What only a side does to a text that it signs.
+ACTS_OF_SIGNERS = (
+    EventKind.OBJECTED,
+    EventKind.SUSPENDED,
+    EventKind.RESUMED,
+    EventKind.WITHDRAWN,
 )
 
 
@@ -143,6 +152,8 @@ def enter_signature(
             raise Refused(_("This side signed the text already."), "side")
         if signed.on > today_in(put.terms.zone):
             raise Refused(_("This day has not come yet."), "on")
+        if signed.on < put.at.astimezone(put.terms.zone).date():
+            raise Refused(_("Nobody signed it before it was put: look at the day."), "on")
         _refuse_used(put, signed)
         said = {
             "version": put.number,
@@ -199,6 +210,8 @@ def enter_event(view: CaseView, entered: EventEntered, idempotency_key: uuid.UUI
             raise Refused(_("There is no agreement yet."))
         event = entered if view.is_mediation else _of_party(view, put, entered, act.at)
         _refuse_event(view, put, event, words)
+        if event.kind is EventKind.RESUMED:
+            _refuse_nothing_to_resume(put, event)
         said = {
             "version": put.number,
             "event": event.event or clock_and_chance.new_id().hex,
@@ -223,6 +236,8 @@ def _of_party(
     if entered.at.day != today_in(put.terms.zone):
         words = _("What a side does counts from when it is entered: choose today.")
         raise Refused(words, "day")
+    if not entered.words.strip():
+        raise Refused(_("Say in words what your side does, and why."), "words")
     own = [name for name in put.text_ids if side in put.between(name) and put.agreed_at(name)]
     texts = list(entered.texts) or own
     if not texts or not {*texts} <= {*own}:
@@ -283,6 +298,9 @@ def _refuse_event(view: CaseView, put: VersionPut, entered: EventEntered, words:
     sides = (MEDIATION, *view.case.party_ids, *_third_parties(view))
     if entered.by and entered.by not in sides:
         raise Refused(_("There is no such side."), "by")
+    signers = {side for name in about for side in put.between(name)}
+    if entered.by and kind in ACTS_OF_SIGNERS and entered.by not in signers:
+        raise Refused(_("This side does not sign such a text."), "by")
     if (kind is EventKind.RENEWED) != bool(entered.period):
         raise Refused(_("A renewal is for a period, such as 60 days; nothing else is."), "period")
     if entered.period:
@@ -290,6 +308,17 @@ def _refuse_event(view: CaseView, put: VersionPut, entered: EventEntered, words:
             read_period(entered.period)
         except ValueError:
             raise Refused(_("Write the period as 30 days or 6 months."), "period") from None
+
+
+def _refuse_nothing_to_resume(put: VersionPut, event: EventEntered) -> None:
+    """Refuse to take up again what this side did not suspend. Raises `Refused`."""
+    known_at = latest_instant(event.at, put.terms.zone)
+    lives = [one for one in put.lives(known_at) if not event.texts or one.text.id in event.texts]
+    if not any(one.state is State.SUSPENDED for one in lives):
+        raise Refused(_("It is not suspended then, so nothing is taken up again."), "kind")
+    if event.by and not any(event.by in one.suspended_by for one in lives):
+        words = _("Each side takes up again what it suspended itself: choose the side that did.")
+        raise Refused(words, "by")
 
 
 def _third_parties(view: CaseView) -> list[str]:

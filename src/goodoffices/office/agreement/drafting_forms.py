@@ -21,6 +21,8 @@ from goodoffices.report.terms_in_words import modality_words
 
 #: Characters of an act, of tags, of a time zone, of a term's id.
 MOST_ACT, MOST_TAGS, MOST_ZONE, MOST_ID = 500, 200, 60, 64
+#: What is typed to take a value away.
+NO_SUCH = "none"
 KINDS = (
     ("ceasefire", pgettext_lazy("kind of agreement", "a ceasefire")),
     ("maritime", pgettext_lazy("kind of agreement", "safety at sea")),
@@ -41,7 +43,7 @@ class BeginTermsForm(BasedOnForm):
     told_by: Collection[str] = ("package",)
 
     package = Choice(label=gettext_lazy("The package that it carries out"))
-    kind = Choice(label=gettext_lazy("Its kind"))
+    kind = Choice(label=gettext_lazy("Its kind"), missing=gettext_lazy("Choose its kind."))
     zone = Line(label=gettext_lazy("Its time zone, such as Europe/Oslo"), most=MOST_ZONE)
     starts = DayField(label=gettext_lazy("It takes effect on (optional)"), required=False)
 
@@ -50,7 +52,7 @@ class BeginTermsForm(BasedOnForm):
     ) -> None:
         super().__init__(request, initial={"zone": zone, "based_on": based_on})
         self.offer("package", packages)
-        self.offer("kind", KINDS)
+        self.offer("kind", [("", _("Choose its kind")), *KINDS])
 
 
 class TermsFileForm(BasedOnForm):
@@ -141,9 +143,9 @@ class ClockForm(BasedOnForm):
     told_by: Collection[str] = ("clock_of",)
 
     clock_of = Choice(label=gettext_lazy("Of which text"))
-    begins = DayField(label=gettext_lazy("It takes effect on (optional)"), required=False)
+    begins = DayField(label=gettext_lazy("It takes effect on"), required=False)
     duration = Line(
-        label=gettext_lazy("It lasts (optional, such as 24 months)"),
+        label=gettext_lazy("It lasts (such as 24 months)"),
         most=MOST_PERIOD,
         required=False,
     )
@@ -154,7 +156,7 @@ class ClockForm(BasedOnForm):
         required=False,
     )
     notice = Line(
-        label=gettext_lazy("After a side leaves it lasts (optional, such as 30 days)"),
+        label=gettext_lazy("After a side leaves it lasts (such as 30 days)"),
         most=MOST_PERIOD,
         required=False,
     )
@@ -169,14 +171,29 @@ class ClockForm(BasedOnForm):
             RenewalWay.CONSENT: _("it is renewed by consent"),
             RenewalWay.SILENCE: _("it is renewed unless a side objects"),
         }
-        self.offer("renewal", [("", _("it ends")), *((str(k), v) for k, v in ways.items())])
+        self.offer(
+            "renewal",
+            [
+                ("", _("as it is")),
+                (NO_SUCH, _("it ends")),
+                *((str(k), v) for k, v in ways.items()),
+            ],
+        )
 
     def clock(self) -> tuple[str, dict[str, Any]]:
-        """Read of which text, and its clock as the file writes it. Raises `Refused`."""
+        """Read of which text, and what changes in its clock, as the file writes it.
+
+        What is empty stays as it is; `NO_SUCH` takes a value away. Raises `Refused`.
+        """
         sent = self.read()
+        typed = {name: sent[name] for name in ("duration", "renewal", "renewed_for", "notice")}
         clock: dict[str, Any] = {
-            name: sent[name] or None for name in ("duration", "renewal", "renewed_for", "notice")
+            name: None if value.casefold() in (NO_SUCH, _("none").casefold()) else value
+            for name, value in typed.items()
+            if value
         }
+        if typed["renewal"] in (NO_SUCH, str(RenewalWay.CONSENT)):
+            clock["renewed_for"] = None
         # A text that begins with an event keeps that where no day is typed.
         if sent["begins"] is not None:
             clock |= {"starts": sent["begins"].isoformat(), "starts_with": None}

@@ -24,13 +24,12 @@ from goodoffices.office.agreement.commands import (
     ProgressSaid,
     today_in,
 )
-from goodoffices.office.agreement.in_words import event_words
 from goodoffices.office.agreement.readings import VersionPut
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.fields import DayField, Sides, TimeOfDay
-from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words, YesBox
+from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Sure, Words, YesBox
 from goodoffices.procedure import MEDIATION, Moment
-from goodoffices.report.obligations_in_words import progress_words
+from goodoffices.report.obligations_in_words import agreement_event_words, progress_words
 from goodoffices.report.talks_in_words import side_word
 
 #: Characters of a period, of a digest, of a passkey's answer.
@@ -51,7 +50,9 @@ class AgreementEventForm(ActForm):
 
     told_by: Collection[str] = ("kind",)
 
-    kind = Choice(label=gettext_lazy("What happened"))
+    kind = Choice(
+        label=gettext_lazy("What happened"), missing=gettext_lazy("Choose what happened.")
+    )
     event = Choice(label=gettext_lazy("It is what was awaited"), required=False)
     day = DayField(label=gettext_lazy("Day"))
     time = TimeOfDay(label=gettext_lazy("Hour (optional)"), required=False)
@@ -65,13 +66,20 @@ class AgreementEventForm(ActForm):
     words = Words(
         label=gettext_lazy("In words"), most=MOST_WORDS, missing=TOO_LONG, rows=3, required=False
     )
+    sure = Sure(
+        label=gettext_lazy("Our side does this now, and all parties read it"),
+        missing=gettext_lazy("Say that your side does this: it counts at once."),
+    )
 
     def __init__(self, request: HttpRequest, view: CaseView, put: VersionPut) -> None:
         super().__init__(request, initial={"day": today_in(put.terms.zone)})
+        if view.is_mediation:
+            del self.fields["sure"]
         w = wording_for_reader(view.case)
         agreement = put.agreement
         kinds = tuple(EventKind) if view.is_mediation else OWN_EVENTS
-        self.offer("kind", [(str(one), event_words(one)) for one in kinds])
+        listed = [(str(one), agreement_event_words(one, w)) for one in kinds]
+        self.offer("kind", [("", _("Choose what happened")), *listed])
         happened = {one.id for one in agreement.events}
         awaited = [(k, w.text(v)) for k, v in agreement.awaited.items() if k not in happened]
         self.offer("event", [("", _("nothing that was awaited")), *awaited])
@@ -113,7 +121,9 @@ class ProgressForm(ActForm):
 
     told_by: Collection[str] = ("progress",)
 
-    progress = Choice(label=gettext_lazy("How far it is"))
+    progress = Choice(
+        label=gettext_lazy("How far it is"), missing=gettext_lazy("Choose how far it is.")
+    )
     on = DayField(label=gettext_lazy("As of"))
     words = Words(
         label=gettext_lazy("In words (optional)"),
@@ -132,7 +142,8 @@ class ProgressForm(ActForm):
     def __init__(self, request: HttpRequest, view: CaseView, put: VersionPut) -> None:
         super().__init__(request, initial={"on": today_in(put.terms.zone)})
         w = wording_for_reader(view.case)
-        self.offer("progress", [(str(one), progress_words(one, w)) for one in Progress])
+        listed = [(str(one), progress_words(one, w)) for one in Progress]
+        self.offer("progress", [("", _("Choose how far")), *listed])
         if not view.may(Right.RELEASE if view.is_mediation else Right.SIGN):
             del self.fields["is_for_all"]
 
@@ -179,8 +190,14 @@ class SignedElsewhereForm(ActForm):
         w = wording_for_reader(view.case)
         self.offer("text", [(one.id, w.text(one.name)) for one in put.terms.texts])
         named = dict(sides_of(view))
-        waiting = dict.fromkeys(side for text in put.terms.texts for side in text.between)
-        self.offer("side", [(one, named.get(one, one)) for one in waiting])
+        waiting = dict.fromkeys(
+            side
+            for text in put.terms.texts
+            for side in text.between
+            if side not in put.signed_by(text.id)
+        )
+        listed = [(one, named.get(one, one)) for one in waiting]
+        self.offer("side", [("", _("Choose a side")), *listed])
 
     def data_sent(self) -> bytes:
         """Give the bytes of the PDF; none where none was sent."""

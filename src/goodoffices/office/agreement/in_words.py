@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goodoffices.agreement import (
     Agreement,
     AgreementEvent,
-    EventKind,
     Life,
     ObligationState,
     State,
@@ -37,6 +35,7 @@ from goodoffices.report.board_in_words import (
     word_words,
 )
 from goodoffices.report.obligations_in_words import (
+    agreement_event_words,
     obligation_state_words,
     owed_words,
     power_words,
@@ -242,24 +241,10 @@ def line_shown(view: CaseView, line: BoardLine, words: TermWords) -> OwedShown:
     )
 
 
-#: What happened, by its kind.
-def event_words(kind: EventKind) -> str:
-    """Say what kind of thing happened to an agreement."""
-    return {
-        EventKind.HAPPENED: pgettext("what happened to an agreement", "happened"),
-        EventKind.RENEWED: pgettext("what happened to an agreement", "renewed"),
-        EventKind.OBJECTED: pgettext("what happened to an agreement", "a side objects to renewal"),
-        EventKind.SUSPENDED: pgettext("what happened to an agreement", "suspended"),
-        EventKind.RESUMED: pgettext("what happened to an agreement", "taken up again"),
-        EventKind.WITHDRAWN: pgettext("what happened to an agreement", "a side left"),
-        EventKind.TERMINATED: pgettext("what happened to an agreement", "ended"),
-    }[kind]
-
-
 def _event(event: AgreementEvent, words: TermWords) -> tuple[str, str]:
     """Give when something happened, and what, by whom and for how long."""
     w = words.w
-    parts = [event_words(event.kind)]
+    parts = [agreement_event_words(event.kind, w)]
     if event.by is not None:
         parts.append(side_word(event.by, w))
     if event.period is not None:

@@ -9,13 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodoffices.agreement import EventKind
 from goodoffices.case import Case, Text
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.procedure import ALL_AGREE, MEDIATION, VOID, Moment
 from goodoffices.record.kinds import SIGNED_KINDS
-from goodoffices.report.talks_in_words import moment_words
+from goodoffices.report.obligations_in_words import agreement_event_words
+from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.wording import Wording
 
 #: What a party says of what was put before it, in words.
@@ -118,7 +120,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "agreement.paper": gettext_lazy(
         "{party} signed version {version} of an agreement elsewhere, on {on}: “{how}”"
     ),
-    "agreement.event": gettext_lazy("Something happened to the agreement, {at}: “{words}”"),
+    "agreement.event": gettext_lazy("What happened to the agreement, {at}: {what}."),
     "agreement.report": gettext_lazy(
         "{party} said, of {on}, how far something of the agreement is carried out."
     ),
@@ -141,7 +143,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
 }
 
 
-def said_by_codes() -> dict[str, str]:
+def said_by_codes(w: Wording) -> dict[str, str]:
     """List what coded fields of entries say in their sentences, in the reader's language."""
     the_mediation = _("the mediation")
     return {
@@ -149,6 +151,7 @@ def said_by_codes() -> dict[str, str]:
         **{f"what:{code}": str(words) for code, words in TERMS.items()},
         **{f"choice:{code}": str(words) for code, words in OPEN_ANSWERS.items()},
         **{f"rule:{code}": str(words) for code, words in RULES.items()},
+        **{f"what:{kind}": agreement_event_words(kind, w) for kind in EventKind},
         "agrees:true": _("It agrees."),
         "agrees:false": _("It does not agree."),
         "paused:true": _("The case is paused."),
@@ -165,6 +168,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         words["position"] = str(POSITIONS.get(entry.payload["position"], ""))
     if entry.kind == "terms.put":
         words["what"] = str(TERMS[entry.payload["what"]])
+    if entry.kind == "agreement.event":
+        words["what"] = _agreement_event(entry.payload, w)
     if entry.kind == "item.allow":
         words["parties"] = w.list_of(map(w.party, entry.payload["to"]))
     if entry.kind == "call.open":
@@ -179,7 +184,7 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         return _("A joint statement ended before its hour. {result}").format(
             result=_statement_result(VOID)
         )
-    if entry.kind in ("position.take", "call.answer") and entry.payload["words"]:
+    if entry.kind in ("position.take", "call.answer", "agreement.event") and entry.payload["words"]:
         sentence = _("{sentence} “{words}”").format(
             sentence=sentence, words=w.isolated(entry.payload["words"])
         )
@@ -191,6 +196,14 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
     if entry.payload.get("paused"):
         sentences.append(_("The case is paused."))
     return " ".join(sentences)
+
+
+def _agreement_event(payload: Mapping[str, Any], w: Wording) -> str:
+    """Say what happened to an agreement, and which side did it."""
+    parts = [agreement_event_words(EventKind(payload["what"]), w)]
+    if payload["by"]:
+        parts.append(side_word(payload["by"], w))
+    return w.semicolons(parts)
 
 
 def _result(rule: str, result: str) -> str:

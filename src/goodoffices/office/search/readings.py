@@ -99,7 +99,7 @@ class _LookedFor:
         }
         parties = (one for one in view.case.party_ids if word in folded(w.party(one)))
         self._parties = [f" {folded(one)} " for one in parties]
-        said = {**view.log_reader.names, **said_by_codes()}
+        said = {**view.log_reader.names, **said_by_codes(wording_for_reader(view.case))}
         self._coded = {code for code, words in said.items() if word in folded(str(words))}
 
     def is_in(self, one: SearchedEntry) -> bool:
