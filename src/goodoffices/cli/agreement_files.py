@@ -78,9 +78,7 @@ def new(
     if (earlier is None) == (package is None or kind is None):
         raise click.UsageError("name --package and --kind, or --from an earlier agreement.")
     if earlier is not None and (package is not None or kind is not None or starts is not None):
-        raise click.UsageError(
-            "--from takes its terms alone: leave the other options out."
-        )
+        raise click.UsageError("--from takes its terms alone: leave the other options out.")
     if earlier is not None:
         text = _from_earlier(path, earlier)
     else:

@@ -55,10 +55,10 @@ def sheet_of_case(cells: Cells, shown: str) -> SheetOfCase:
         raise CaseFileError.one(
             shown, "the table is empty.", "Fill the sheet that ships as a start."
         )
-    return _Reader(rows, shown).sheet()
+    return _SheetReader(rows, shown).sheet()
 
 
-class _Reader:
+class _SheetReader:
     """Reads the rows of a sheet, and gathers what is wrong."""
 
     def __init__(self, rows: Sequence[tuple[int, list[str]]], shown: str) -> None:
