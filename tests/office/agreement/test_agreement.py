@@ -99,6 +99,18 @@ def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
     assert "open the crossing" not in shown
 
 
+def test_a_draft_is_replaced_by_who_says_so_alone(cast):
+    drafted(cast)
+    with act("anew", 4):
+        shown = cast.get("mara", "agreement/draft").content.decode()
+        package = re.search(r'<option value="([^"]+)"', shown[shown.index('id="package"') :])[1]
+        sent = {"package": package, "kind": "ceasefire", "zone": "Europe/Kyiv", "starts": "", "based_on": 1}
+        refused = cast.post("mara", "agreement/draft", **sent)
+        assert (refused.status_code, "takes the place of the present one" in page_text(refused)) == (422, True)
+        assert cast.post("mara", "agreement/draft", **{**sent, "kind": "", "sure": "yes"}).status_code == 422
+        assert cast.post("mara", "agreement/draft", **sent, sure="yes").status_code == 302
+
+
 def test_two_people_who_change_one_draft_do_not_lose_each_others_words(cast):
     drafted(cast)
     with act("an old page", 4):

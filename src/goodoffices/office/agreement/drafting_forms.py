@@ -16,7 +16,7 @@ from goodoffices.office.agreement.forms import MOST_PERIOD, sides_of
 from goodoffices.office.computing.agreement_texts import MOST_STRUCTURE
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.fields import DayField, Sides
-from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Words
+from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Sure, Words
 from goodoffices.report.terms_in_words import modality_words
 
 #: Characters of an act, of tags, of a time zone, of a term's id.
@@ -46,11 +46,17 @@ class BeginTermsForm(BasedOnForm):
     kind = Choice(label=gettext_lazy("Its kind"), missing=gettext_lazy("Choose its kind."))
     zone = Line(label=gettext_lazy("Its time zone, such as Europe/Oslo"), most=MOST_ZONE)
     starts = DayField(label=gettext_lazy("It takes effect on (optional)"), required=False)
+    sure = Sure(
+        label=gettext_lazy("The new draft takes the place of the present one"),
+        missing=gettext_lazy("Say that the new draft takes the place of the present one."),
+    )
 
     def __init__(
         self, request: HttpRequest, packages: list[tuple[str, str]], zone: str, based_on: int
     ) -> None:
         super().__init__(request, initial={"zone": zone, "based_on": based_on})
+        if not based_on:
+            del self.fields["sure"]
         self.offer("package", packages)
         self.offer("kind", [("", _("Choose its kind")), *KINDS])
 

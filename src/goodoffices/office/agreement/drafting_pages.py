@@ -121,6 +121,7 @@ def _draft_shown(request: HttpRequest, view: CaseView, draft: DraftOfTerms) -> d
                 "name": w.text(text.name),
                 "clock": list(words.clock(text)),
                 "articles": _articles(agreement, text.id, words),
+                "paragraphs": _paragraphs(view, agreement, text.id),
             }
             for text in agreement.texts
         ],
