@@ -193,3 +193,15 @@ def test_two_texts_of_one_deal_have_two_clocks_and_it_is_said_where_they_part():
         span = where_they_part(both)
         days_of = None if span is None else (span.begins.date().isoformat(), span.until.date().isoformat())
         assert days_of == (None if state is State.EXPIRED else ("2025-05-01", "2025-06-30"))
+
+
+def test_nothing_is_foreseen_of_a_draft():
+    texts = [
+        AgreementText(
+            id=name, name=NAME, between=("a",), agreed=Moment.on(FIRST), starts=Moment.on(FIRST), duration=Period(n, PeriodUnit.DAYS)
+        )
+        for name, n in (("short", 60), ("long", 120))
+    ]
+    agreement = Agreement(name=NAME, zone=ZoneInfo("UTC"), texts=tuple(texts))
+    before = datetime.datetime(2025, 2, 1, tzinfo=datetime.UTC)
+    assert where_they_part([life_of(one, agreement, before) for one in texts]) is None

@@ -230,7 +230,11 @@ def test_an_amendment_holds_from_its_own_day_and_takes_the_place_of_what_it_name
     )
     agreement = agreement_of(text_of(must("pay", until=on(20)), must("old"), amendments=(change,)))
     facts = [[(one.obligation.id, one.due and one.due.written) for one in owed_on(agreement, day(n))] for n in (7, 8)]
-    assert facts == [[("pay", "2025-03-21"), ("old", None)], [("pay", "2025-03-31"), ("new", None)]]
+    assert facts == [[("pay", "2025-03-21"), ("old", None)], [("pay", "2025-03-31"), ("new", None), ("old", None)]]
+    # What it ends is ended, and what was done of it stays done.
+    assert owed_on(agreement, day(8))[-1].state == "ended"
+    done = agreement_of(agreement.texts[0], reports=[report("old", "mediation", 6)])
+    assert owed_on(done, day(8))[-1].state == "kept"
     draft = agreement_of(text_of(must("old"), amendments=(Amendment(id="d", name=NAME, ends=("old",)),)))
     assert [one.obligation.id for one in owed_on(draft, day(20))] == ["old"]
 

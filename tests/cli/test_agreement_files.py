@@ -266,8 +266,31 @@ def test_a_clock_a_definition_or_a_seat_that_changed_is_no_term_that_was_taken_o
     other = tmp_path / "other"
     shutil.copytree(FERRY, other)
     file = other / "agreement.yaml"
-    file.write_text(file.read_text().replace("duration: 24 months", "duration: 12 months").replace("notice: 3 months", "notice: 1 days"))
+    changed = {"duration: 24 months": "duration: 12 months", "notice: 3 months": "notice: 1 days", "jobs: term": "jobs: five"}
+    text = file.read_text()
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text)
     said = goodoffices("agreement", "compare", FERRY, other).out
     now, before = said.index("said now, and not before"), said.index("said before, and no longer")
     assert now < said.index("It lasts 12 months") < before < said.index("It lasts 24 months")
     assert said.index("After a side leaves, it stays in force for 1 day") < before
+    assert now < said.index("Dock jobs: No dismissals for five years") < before < said.index("Dock jobs: No dismissals during the term")
+
+
+def test_the_text_says_what_the_package_settles_under_an_article_without_words(tmp_path):
+    text = goodoffices("agreement", "text", FERRY).out
+    assert "# Dock jobs and the quay\n\nDock jobs: No dismissals during the term.\n\nNew quay at the old harbour: Not built." in text
+
+
+def test_nothing_that_nobody_agreed_is_a_sentence_of_the_contract(tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(FERRY, other)
+    file = other / "agreement.yaml"
+    text = file.read_text()
+    for line in ("    duration: 24 months\n", "    renewal: consent\n", "    first_day_counts: true\n"):
+        assert line in text
+        text = text.replace(line, "")
+    file.write_text(text)
+    assert "It has no duration" not in goodoffices("agreement", "text", other).out

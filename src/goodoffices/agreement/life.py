@@ -202,8 +202,12 @@ def where_they_part(lives: Sequence[Life]) -> Span | None:
     """
     known_at = max((one.known_at for one in lives), default=None)
     begins: datetime.datetime | None = None
-    for instant in sorted(frozenset().union(*(one.changes for one in lives))):
-        do_differ = len({one.state_at(instant) for one in lives}) > 1
+    # Of a draft nobody knows yet whether it will be agreed, so nothing is foreseen of it.
+    agreed = [one for one in lives if one.state is not State.DRAFT]
+    are_all = len(agreed) == len(lives)
+    for instant in sorted(frozenset().union(*(one.changes for one in agreed))):
+        states = {one.state_at(instant) for one in agreed} | (set() if are_all else {State.DRAFT})
+        do_differ = len(states) > 1
         if do_differ:
             begins = begins or instant
         elif begins is not None:

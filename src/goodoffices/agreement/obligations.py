@@ -13,7 +13,11 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from goodoffices.agreement.agreement import Agreement, AgreementText
-from goodoffices.agreement.amendments import beginnings_by_amendment, obligations_at
+from goodoffices.agreement.amendments import (
+    beginnings_by_amendment,
+    ended_obligations_at,
+    obligations_at,
+)
 from goodoffices.agreement.life import Life, State, life_of
 from goodoffices.agreement.occurrences import occurrences_of
 from goodoffices.agreement.period import (
@@ -145,9 +149,25 @@ class _Reckoning:
         return heard
 
     def all(self) -> list[Owed]:
+        for life in self.lives:
+            for one in ended_obligations_at(life.text, self.agreement, life.known_at):
+                self.found[one.id] = [self.ended(one, life)]
         for name in self.owed:
             self.reckon(name)
-        return [one for name in self.owed for one in self.found[name]]
+        ended = [name for name in self.found if name not in self.owed]
+        return [one for name in (*self.owed, *ended) for one in self.found[name]]
+
+    def ended(self, owed: Obligation, life: Life) -> Owed:
+        """Say how an obligation stands that an amendment ended: what was done stays so."""
+        done, _ = done_by(owed, self.reports.get((owed.id, None), []), self.zone)
+        return Owed(
+            obligation=owed,
+            text=life.text,
+            known_at=life.known_at,
+            state=ObligationState.ENDED if done is None else ObligationState.KEPT,
+            done=done,
+            done_at=None if done is None else instant_of(done, self.zone),
+        )
 
     def reckon(self, name: str) -> None:
         """Reckon an obligation after the steps that come before it.

@@ -10,7 +10,14 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from goodoffices.agreement import Agreement, AgreementText, AreaShape, Obligation, Power
+from goodoffices.agreement import (
+    Agreement,
+    AgreementText,
+    AreaShape,
+    Article,
+    Obligation,
+    Power,
+)
 from goodoffices.agreement.coordinates import decimal_degrees, degrees_and_minutes
 from goodoffices.case import Case
 from goodoffices.report.talks_in_words import side_word
@@ -59,6 +66,8 @@ class _Document:
             yield _heading(w.text(article.heading))
             if article.words is not None:
                 yield _said(w.text(article.words), article.id)
+            else:
+                yield from self.settled(article)
             yield from self.under({article.id})
         rest = list(self.under({one.article for one in self.terms()} - known))
         if rest:
@@ -77,6 +86,14 @@ class _Document:
             yield _heading(w._("Annex: {name}").format(name=w.text(annex.name)))
             if annex.words is not None:
                 yield _said(w.text(annex.words), annex.id)
+
+    def settled(self, article: Article) -> Iterator[TermParagraph]:
+        """Say what the package settles under an article that has no words of its own."""
+        for issue in article.settles:
+            option = self.agreement.package.get(issue)
+            if option is not None:
+                said = f"{self.w.issue(issue)}: {self.w.option(issue, option)}"
+                yield _said(_sentence(said))
 
     def terms(self) -> Sequence[Obligation | Power]:
         return (*self.text.obligations, *self.text.powers)

@@ -29,11 +29,11 @@ def compared_in_words(
         ),
         (w._("Left out"), [old.term(one) for one in found.left_out]),
         (
-            w._("Clocks, definitions, seats and places: said now, and not before"),
+            w._("Outcomes, clocks, definitions, seats and places: said now, and not before"),
             [one for one in said_now if one not in said_before],
         ),
         (
-            w._("Clocks, definitions, seats and places: said before, and no longer"),
+            w._("Outcomes, clocks, definitions, seats and places: said before, and no longer"),
             [one for one in said_before if one not in said_now],
         ),
         (w._("Taken over as it was"), [now.term(one) for one in found.same]),

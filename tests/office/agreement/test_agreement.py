@@ -99,6 +99,36 @@ def test_a_draft_is_begun_from_a_package_and_changed_term_by_term(cast):
     assert "open the crossing" not in shown
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"within": "ten days", "until": ""}, "Write the period as 30 days"),
+        ({"every": "monthly"}, "Write the period as 30 days"),
+        ({"within": "10 days"}, "Say in one way by when"),
+        ({"starts": "2027-01-01"}, "This day lies before the day on which it begins"),
+        ({"tags": "women,"}, "A tag has letters"),
+    ],
+)
+def test_a_mistake_in_an_obligation_stands_at_its_field_in_its_words(cast, sent, said):
+    drafted(cast)
+    with act("a mistake", 4):
+        whole = {
+            "text": "calm",
+            "who": "northland",
+            "modality": "must",
+            "act": "sweep",
+            "article": "ports",
+            "starts": "",
+            "starts_with": "",
+        }
+        whole |= {"until": "2026-12-24", "within": "", "every": "", "tags": "", "based_on": 1, **sent}
+        answer = cast.post("mara", "agreement/draft/term", **whole)
+    shown = page_text(answer)
+    assert (answer.status_code, said in shown) == (422, True), shown
+    assert "Line " not in shown
+    assert "aria-invalid" in answer.content.decode()
+
+
 def test_a_draft_is_replaced_by_who_says_so_alone(cast):
     drafted(cast)
     with act("anew", 4):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import zoneinfo
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodoffices.agreement import Agreement, Modality, RenewalWay
+from goodoffices.formats.documents.field_types import ID
+from goodoffices.formats.ours.moment_fields import read_period
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.forms import MOST_PERIOD, sides_of
 from goodoffices.office.computing.agreement_texts import MOST_STRUCTURE
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.fields import DayField, Sides
 from goodoffices.office.pages.forms import ActForm, Choice, Hidden, Line, Sure, Words
+from goodoffices.office.refusal import Refused
 from goodoffices.report.terms_in_words import modality_words
 
 #: Characters of an act, of tags, of a time zone, of a term's id.
@@ -59,6 +63,13 @@ class BeginTermsForm(BasedOnForm):
             del self.fields["sure"]
         self.offer("package", packages)
         self.offer("kind", [("", _("Choose its kind")), *KINDS])
+
+    def read_draft(self) -> dict[str, Any]:
+        """Read how the draft begins. Raises `Refused`."""
+        sent = self.read()
+        if sent["zone"] not in zoneinfo.available_timezones():
+            raise Refused(_("There is no such time zone. Write it as Europe/Oslo."), "zone")
+        return sent
 
 
 class TermsFileForm(BasedOnForm):
@@ -128,6 +139,15 @@ class ObligationForm(BasedOnForm):
     def obligation(self) -> dict[str, Any]:
         """Read the obligation as the file writes it. Raises `Refused`."""
         sent = self.read()
+        _refuse_what_is_no_period(sent, ("within", "every"))
+        if sent["starts"] is not None and sent["starts_with"]:
+            raise Refused(_("Say in one way when it begins."), "starts_with")
+        if sent["until"] is not None and sent["within"]:
+            raise Refused(_("Say in one way by when: a day or a period."), "within")
+        if None not in (sent["starts"], sent["until"]) and sent["until"] < sent["starts"]:
+            raise Refused(_("This day lies before the day on which it begins."), "until")
+        if not all(ID.match(tag) for tag in sent["tags"].split()):
+            raise Refused(_("A tag has letters, digits, “-”, “_” and “.” alone."), "tags")
         found: dict[str, Any] = {name: sent[name] for name in ("who", "modality", "act")}
         for name in ("article", "starts_with", "within", "every"):
             if sent[name]:
@@ -193,10 +213,12 @@ class ClockForm(BasedOnForm):
         """
         sent = self.read()
         typed = {name: sent[name] for name in ("duration", "renewal", "renewed_for", "notice")}
+        periods = ("duration", "renewed_for", "notice")
+        _refuse_what_is_no_period(
+            {name: "" if _is_none(typed[name]) else typed[name] for name in periods}, periods
+        )
         clock: dict[str, Any] = {
-            name: None if value.casefold() in (NO_SUCH, _("none").casefold()) else value
-            for name, value in typed.items()
-            if value
+            name: None if _is_none(value) else value for name, value in typed.items() if value
         }
         if typed["renewal"] in (NO_SUCH, str(RenewalWay.CONSENT)):
             clock["renewed_for"] = None
@@ -204,6 +226,20 @@ class ClockForm(BasedOnForm):
         if sent["begins"] is not None:
             clock |= {"starts": sent["begins"].isoformat(), "starts_with": None}
         return sent["clock_of"], clock
+
+
+def _is_none(typed: str) -> bool:
+    return typed.casefold() in (NO_SUCH, _("none").casefold())
+
+
+def _refuse_what_is_no_period(sent: Mapping[str, str], names: Iterable[str]) -> None:
+    """Refuse what is typed as a period and is none, at its field. Raises `Refused`."""
+    for name in names:
+        try:
+            if sent[name]:
+                read_period(sent[name])
+        except ValueError:
+            raise Refused(_("Write the period as 30 days or 6 months."), name) from None
 
 
 class TermRemovalForm(BasedOnForm):

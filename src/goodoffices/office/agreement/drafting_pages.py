@@ -68,7 +68,7 @@ def agreement_draft(request: HttpRequest, view: CaseView) -> HttpResponse:
     form = BeginTermsForm(request, names_of_drafts(packages), zone, based_on)
 
     def act() -> None:
-        sent = form.read()
+        sent = form.read_draft()
         structure = new_agreement(
             view.case,
             AgreementKind(sent["kind"]),
