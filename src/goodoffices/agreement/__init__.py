@@ -1,6 +1,7 @@
 """What was agreed, in one or several texts, whether each holds at a time and is kept: pure."""
 
 from goodoffices.agreement.agreement import (
+    ACTS_OF_SIGNERS,
     Agreement,
     AgreementEvent,
     AgreementText,
@@ -57,6 +58,7 @@ from goodoffices.agreement.terms import (
 from goodoffices.agreement.weak_points import Weakness, WeakPoint, weak_points
 
 __all__ = [
+    "ACTS_OF_SIGNERS",
     "MATTERS_OF",
     "Agreement",
     "AgreementEvent",

@@ -103,6 +103,15 @@ class EventKind(StrEnum):
     TERMINATED = "terminated"
 
 
+#: What only a side does to a text that it signs.
+ACTS_OF_SIGNERS = (
+    EventKind.OBJECTED,
+    EventKind.SUSPENDED,
+    EventKind.RESUMED,
+    EventKind.WITHDRAWN,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementEvent:
     """Something that happened, on a day or at a time.

@@ -69,11 +69,10 @@ def ended_obligations_at(
     text: AgreementText, agreement: Agreement, known_at: datetime.datetime
 ) -> list[Obligation]:
     """List the obligations of a text that an amendment ended by an instant, as they were last."""
-    seen: dict[str, Obligation] = {one.id: one for one in text.obligations}
-    for change in amendments_at(text, agreement, known_at):
-        seen.update({one.id: one for one in change.obligations})
+    found = amendments_at(text, agreement, known_at)
+    seen = _amended(text.obligations, ((one.obligations, ()) for one in found))
     still = {one.id for one in obligations_at(text, agreement, known_at)}
-    return [one for name, one in seen.items() if name not in still]
+    return [one for one in seen if one.id not in still]
 
 
 def powers_at(

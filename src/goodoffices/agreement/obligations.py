@@ -61,9 +61,8 @@ class Owed:
     ``occurrence``: the day on which it begins, of one that comes again; None otherwise. ``begins``:
     when it begins; None where that is not known. ``due``: by when; None where no day is said.
     ``waits``: for what, where it is not due yet; ``waits_for``: the ids of the event or the steps.
-    ``done``, ``done_at``: when it counted as done, as it
-    was said and as an instant. ``claimed_by``: the sides that say that it is done, while
-    it does not count so. ``is_out_of_order``: it was done before what comes first.
+    ``done``: when it counted as done. ``claimed_by``: the sides that say that it is done, while it
+    does not count so. ``is_out_of_order``: it was done before what comes first.
     """
 
     obligation: Obligation
@@ -76,7 +75,6 @@ class Owed:
     due: PeriodEnd | None = None
     waits: Wait | None = None
     waits_for: tuple[str, ...] = ()
-    done_at: datetime.datetime | None = None
     claimed_by: tuple[str, ...] = ()
     is_out_of_order: bool = False
 
@@ -166,7 +164,6 @@ class _Reckoning:
             known_at=life.known_at,
             state=ObligationState.ENDED if done is None else ObligationState.KEPT,
             done=done,
-            done_at=None if done is None else instant_of(done, self.zone),
         )
 
     def reckon(self, name: str) -> None:
@@ -200,15 +197,16 @@ class _Reckoning:
             default=None,
         )
         found = occurrences_of(owed, begins, least, life.known_at, self.zone)
-        held = [(day, start) for day, start in found if self.is_held(life, start)]
+        ended_at = _ended_at(life)
+        held = [(day, start) for day, start in found if self.is_held(life, start, ended_at)]
         for day, start in held:
             yield self.stand(owed, life, day, start, waits, waits_for)
-        if not held and _ended_at(life) is not None:
+        if not held and ended_at is not None:
             yield self.stand(owed, life, None, begins, waits, waits_for)
 
-    def is_held(self, life: Life, start: Moment) -> bool:
+    def is_held(self, life: Life, start: Moment, ended_at: datetime.datetime | None) -> bool:
         """Tell whether a text holds when an occurrence begins: not in a gap, nor after its end."""
-        begins, ended_at = instant_of(start, self.zone), _ended_at(life)
+        begins = instant_of(start, self.zone)
         if ended_at is not None and begins >= ended_at:
             return False
         is_to_come = begins > life.known_at
@@ -261,8 +259,8 @@ class _Reckoning:
 
     def done_steps_at(self, owed: Obligation) -> datetime.datetime | None:
         """Give when the last of the steps before was done; None where one is not."""
-        times = [one.done_at for step in owed.after for one in self.found.get(step, ())]
-        known = [one for one in times if one is not None]
+        times = [one.done for step in owed.after for one in self.found.get(step, ())]
+        known = [instant_of(one, self.zone) for one in times if one is not None]
         return max(known) if len(known) == len(times) and known else None
 
     def stand(
@@ -276,7 +274,6 @@ class _Reckoning:
     ) -> Owed:
         said = self.reports.get((owed.id, occurrence), [])
         done, claimed_by = done_by(owed, said, self.zone)
-        done_at = None if done is None else instant_of(done, self.zone)
         due = self.due(owed, start, occurrence)
         begins = None if start is None else instant_of(start, self.zone)
         found = Owed(
@@ -288,7 +285,6 @@ class _Reckoning:
             begins=begins,
             due=due,
             done=done,
-            done_at=done_at,
             claimed_by=claimed_by,
         )
         if done is not None:

@@ -50,6 +50,10 @@ class PeriodEnd:
     after: datetime.datetime
     wall: datetime.datetime | None = None
 
+    def day_in(self, zone: ZoneInfo) -> datetime.date:
+        """Give the last day, or the day in a zone on which the end lies."""
+        return self.last_day or self.after.astimezone(zone).date()
+
     @property
     def written(self) -> str:
         """Write the last day, or the instant in UTC."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from goodoffices.cli.agreement_files import board, compare, ics, new, text
+from goodoffices.cli.agreement_files import LANGUAGE, board, compare, ics, new, text
 from goodoffices.cli.agreement_reading import day_and_lives, read_with_case
 from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day
@@ -62,7 +62,7 @@ Examples:
     help="The day, in the agreement's time zone. What happened later is not known then. "
     "Without it: today.",
 )
-@click.option("--language", metavar="CODE", help="A language of the case's texts.")
+@LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="The same facts as JSON.")
 def status(path: Path, on: datetime.date | None, language: str | None, as_json: bool) -> None:
     """Say how each text of an agreement stands at the end of a day, and why.

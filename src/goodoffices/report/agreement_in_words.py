@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from goodoffices.agreement import (
     Agreement,
     Cause,
     Life,
-    Owed,
     Precondition,
     State,
     amendments_at,
@@ -20,12 +18,11 @@ from goodoffices.agreement import (
     where_they_part,
 )
 from goodoffices.case import Case
-from goodoffices.report.obligations_in_words import owed_words, power_words
+from goodoffices.report.obligations_in_words import owed_line_words, power_words
 from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.terms_in_words import TermWords
 from goodoffices.report.wording import Wording, capital
-
-WIDTH = 80
+from goodoffices.report.wrapping import wrapped
 
 
 def agreement_text(
@@ -42,20 +39,20 @@ def agreement_text(
     head = w._("At the end of {day} ({zone}): {state}.").format(
         day=w.date(on), zone=agreement.zone.key, state=state_words(state, w)
     )
-    lines += [*_wrapped(head, ""), *_wrapped(where_they_part_words(agreement, lives, w), ""), ""]
+    lines += [*wrapped(head, ""), *wrapped(where_they_part_words(agreement, lives, w), ""), ""]
     words = TermWords(agreement, w)
     owed, powers = owed_at(agreement, lives), powers_now(agreement, lives)
     for life in lives:
-        lines += [w.text(life.text.name), *_wrapped(_clock(life, agreement, w)), ""]
+        lines += [w.text(life.text.name), *wrapped(_clock(life, agreement, w)), ""]
         for condition in life.text.conditions:
-            lines += _wrapped(condition_words(condition, life, w))
+            lines += wrapped(condition_words(condition, life, w))
         for change in amendments_at(life.text, agreement, life.known_at):
             amended = w._("Amended by: {name}").format(name=words.amendment(change))
-            lines += _wrapped(amended)
+            lines += wrapped(amended)
         for one in (one for one in owed if one.text.id == life.text.id):
-            lines += _wrapped(_owed(one, words))
+            lines += wrapped(owed_line_words(one, words))
         for power in (one for one in powers if one.text.id == life.text.id):
-            lines += _wrapped(power_words(power, words))
+            lines += wrapped(power_words(power, words))
         lines += [""] if lines[-1] else []
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -174,18 +171,3 @@ def condition_words(condition: Precondition, life: Life, w: Wording) -> str:
         sides = w.list_of([side_word(one, w) for one in condition.denied_by])
         parts.append(w._("denied by {sides}").format(sides=sides))
     return w.semicolons(parts)
-
-
-def _owed(owed: Owed, words: TermWords) -> str:
-    """Say an obligation, or one occurrence of it, and how it stands."""
-    w = words.w
-    said = words.short(owed.obligation)
-    if owed.occurrence is not None:
-        said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
-    return w._("{obligation} — {state}").format(obligation=said, state=owed_words(owed, words))
-
-
-def _wrapped(text: str, indent: str = "  ") -> Iterator[str]:
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from goodoffices.agreement import Agreement, ObligationState, Progress
@@ -19,14 +18,14 @@ from goodoffices.agreement.board import (
 from goodoffices.case import Case
 from goodoffices.report.obligations_in_words import (
     obligation_state_words,
-    owed_words,
+    owed_line_words,
     progress_words,
 )
 from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.terms_in_words import TermWords
 from goodoffices.report.wording import Wording
+from goodoffices.report.wrapping import wrapped
 
-WIDTH = 80
 #: The columns of the table, in its order.
 COLUMNS = (
     "id",
@@ -81,27 +80,18 @@ def board_text(
     w = Wording(case, language)
     words = TermWords(agreement, w)
     out = [w.text(agreement.name)]
-    out += _wrapped(w._("At the end of {day}.").format(day=w.date(on)), "")
-    out += [*_wrapped(board_headline(lines, w), ""), ""]
+    out += wrapped(w._("At the end of {day}.").format(day=w.date(on)), "")
+    out += [*wrapped(board_headline(lines, w), ""), ""]
     if changes is not None and not changes:
         out += [w._("Nothing changed.")]
     for change in changes or ():
-        out += [*_wrapped(change_words(change, words), ""), ""]
+        out += [*wrapped(change_words(change, words), ""), ""]
     for line in lines if changes is None else ():
-        out += [*_wrapped(line_words(line, words), "")]
+        out += [*wrapped(owed_line_words(line.owed, words), "")]
         for said in said_words(line, words):
-            out += _wrapped(said)
+            out += wrapped(said)
         out += [""]
     return "\n".join(out).rstrip("\n") + "\n"
-
-
-def line_words(line: BoardLine, words: TermWords) -> str:
-    """Say a stipulation of the board, and how it stands."""
-    w, owed = words.w, line.owed
-    said = words.short(owed.obligation)
-    if owed.occurrence is not None:
-        said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
-    return w._("{obligation} — {state}").format(obligation=said, state=owed_words(owed, words))
 
 
 def said_words(line: BoardLine, words: TermWords) -> Iterator[str]:
@@ -130,7 +120,7 @@ def word_words(word: Word, w: Wording) -> str:
 def change_words(change: BoardChange, words: TermWords) -> str:
     """Say what changed of a stipulation between two days."""
     w = words.w
-    new = line_words(change.after, words)
+    new = owed_line_words(change.after.owed, words)
     if change.before is None:
         return w._("New: {line}").format(line=new)
     old = obligation_state_words(change.before.owed.state, w)
@@ -194,9 +184,3 @@ def _row(line: BoardLine, w: Wording) -> dict[str, str]:
             for side, word in sorted(line.claims.items())
         ),
     }
-
-
-def _wrapped(text: str, indent: str = "  ") -> Iterator[str]:
-    yield from textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
-    )

@@ -71,6 +71,21 @@ def owed_words(owed: Owed, words: TermWords) -> str:
     return w.semicolons(parts)
 
 
+def owed_line_words(owed: Owed, words: TermWords) -> str:
+    """Say an obligation, or one occurrence of it, and how it stands."""
+    said = with_occurrence(words.short(owed.obligation), owed, words.w)
+    return words.w._("{obligation} — {state}").format(
+        obligation=said, state=owed_words(owed, words)
+    )
+
+
+def with_occurrence(said: str, owed: Owed, w: Wording) -> str:
+    """Add the day of an occurrence to what is said of its obligation."""
+    if owed.occurrence is None:
+        return said
+    return w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
+
+
 def wait_words(owed: Owed, words: TermWords) -> str:
     """Say what an obligation waits for."""
     w = words.w

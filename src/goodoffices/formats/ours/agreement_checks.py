@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from goodoffices.agreement import AgreementKind, Matter, PeriodUnit
+from goodoffices.agreement import ACTS_OF_SIGNERS, AgreementKind, Matter, PeriodUnit
 from goodoffices.agreement.occurrences import (
     MOST_IN_ALL,
     MOST_OCCURRENCES,
@@ -293,10 +293,6 @@ class _AgreementChecker:
         if event.kind in ACTS_OF_SIGNERS and event.by in self.sides and event.by not in signers:
             words = f'"{event.by}" signs none of these texts.'
             yield (*path, "by"), words, f"Those who do are: {', '.join(sorted(signers))}."
-
-
-#: What only a side does to a text that it signs.
-ACTS_OF_SIGNERS = ("objected", "suspended", "resumed", "withdrawn")
 
 
 def _twice(path: PathInFile, ids: Iterable[str]) -> Iterator[_Found]:

@@ -13,9 +13,6 @@ from goodoffices.formats.tables.sheet_of_case import SheetOfCase
 from goodoffices.preferences import Basis, BasisKind, Preferences
 from goodoffices.procedure.readers import RESERVED
 
-#: Whose numbers a sheet can hold.
-BASES = (BasisKind.STATED, BasisKind.ESTIMATE, BasisKind.EXERCISE)
-
 
 def case_of_sheet(
     sheet: SheetOfCase, name: str, basis: BasisKind, day: datetime.date, file: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.documents.text_file import read_bytes
 
 #: Bytes of a file, and of all that is packed in it; rows, columns, and characters of one cell.
 MOST_BYTES, MOST_UNPACKED = 5_000_000, 100_000_000
@@ -32,12 +33,7 @@ def read_cells(path: Path) -> Cells:
     if path.suffix.lower() not in ENDINGS:
         words = "a table is a file that ends in .xlsx or .csv."
         raise CaseFileError.one(shown, words, "Save the sheet as one of these.")
-    try:
-        if not path.is_file():
-            raise CaseFileError.one(shown, "there is no such file.", "Name the file of the table.")
-        data = path.read_bytes()
-    except OSError as fault:
-        raise CaseFileError.one(shown, f"it cannot be read: {fault.strerror}.", "") from None
+    data = read_bytes(path, shown)
     if len(data) > MOST_BYTES:
         words = f"the file is larger than {MOST_BYTES:,} bytes."
         raise CaseFileError.one(shown, words, "Keep the table alone in it.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -15,7 +14,13 @@ from goodoffices.agreement import (
     end_of_day_instant,
     state_of_all,
 )
-from goodoffices.agreement.board import BoardLine, board_at, board_changes, with_tag
+from goodoffices.agreement.board import (
+    BoardLine,
+    board_at,
+    board_changes,
+    count_found,
+    with_tag,
+)
 from goodoffices.agreement.period import end_of_day
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.agreement.in_words import OwedShown, owed_shown
@@ -73,12 +78,13 @@ def board_in_words(
     """Say every stipulation on a day, what changed since another, and the shares over time."""
     w = wording_for_reader(view.case)
     words = TermWords(put.agreement, w)
-    lines = board_lines(put, on, tag)
+    every = board_lines(put, on)
+    lines = with_tag(every, tag)
     changes = None
     if since is not None:
         found = board_changes(board_lines(put, since, tag), lines)
         changes = [change_words(one, words) for one in found]
-    known = {one for text in board_lines(put, on) for one in text.owed.obligation.tags}
+    known = {one for line in every for one in line.owed.obligation.tags}
     return BoardShown(
         put=put,
         headline=board_headline(lines, w),
@@ -169,9 +175,8 @@ def _over_time(put: VersionPut, on: datetime.date, tag: str, w: Wording) -> list
 
 
 def _share(put: VersionPut, day: datetime.date, tag: str, w: Wording) -> ShareShown:
-    lines = [one for one in board_lines(put, day, tag) if one.owed.obligation.is_a_duty]
-    counted: Counter[Progress | None] = Counter(one.found for one in lines)
-    total = max(1, len(lines))
+    counted = count_found(board_lines(put, day, tag))
+    total = max(1, counted.total())
     counts, shares, left = [], [], 0.0
     for progress in (
         Progress.DONE,

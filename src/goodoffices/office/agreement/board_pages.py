@@ -13,6 +13,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement import commands
+from goodoffices.office.agreement.addressed import addressed_agreement
 from goodoffices.office.agreement.board_in_words import (
     board_in_short,
     board_in_words,
@@ -58,9 +59,7 @@ def board(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_AGREEMENT)
 def board_brief(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the board in a minute: what is late, blocked, due within a month, and changed."""
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
+    put = addressed_agreement(view)
     on = _day(request, "on", put) or today_in(put.terms.zone)
     return page(request, view, "agreement/brief", shown=board_in_short(view, put, on))
 
@@ -68,9 +67,7 @@ def board_brief(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_AGREEMENT)
 def board_table(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the board on a day as a table for other programs."""
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
+    put = addressed_agreement(view)
     on = _day(request, "on", put) or today_in(put.terms.zone)
     lines = board_lines(put, on, request.GET.get("tag", "")[:MOST_TAG])
     table = board_csv(lines, wording_for_reader(view.case))
@@ -80,9 +77,7 @@ def board_table(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_AGREEMENT, write=Right.REPORT_PROGRESS)
 def stipulation(request: HttpRequest, view: CaseView, key: str, day: str = "") -> HttpResponse:
     """Show one stipulation with all that was said of it; say how far it is."""
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
+    put = addressed_agreement(view)
     line = _line(put, key, day)
     obligation, occurrence = line.owed.obligation.id, line.owed.occurrence
     form = ProgressForm(request, view, put) if view.may(Right.REPORT_PROGRESS) else None

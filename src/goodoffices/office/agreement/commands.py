@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from goodoffices.agreement import (
+    ACTS_OF_SIGNERS,
     AgreementText,
     EventKind,
     PowerKind,
@@ -56,13 +57,6 @@ OWN_EVENTS = (
     EventKind.OBJECTED,
     EventKind.WITHDRAWN,
     EventKind.TERMINATED,
-)
-#: What only a side does to a text that it signs.
-ACTS_OF_SIGNERS = (
-    EventKind.OBJECTED,
-    EventKind.SUSPENDED,
-    EventKind.RESUMED,
-    EventKind.WITHDRAWN,
 )
 
 

@@ -59,9 +59,7 @@ def change_draft(
     idempotency_key: uuid.UUID | None,
 ) -> None:
     """Change the file of the terms in one place, as the next version. Raises `Refused`."""
-    draft = newest_draft(view)
-    if draft is None:
-        raise Refused(NO_DRAFT)
+    draft = draft_to_change(view)
     try:
         structure = change(draft.structure)
     except NoSuchTerm:
@@ -87,9 +85,7 @@ def put_version(view: CaseView, based_on: int, idempotency_key: uuid.UUID | None
 
     From then on they read its terms and its texts; nothing else of the mediation's.
     """
-    draft = newest_draft(view)
-    if draft is None:
-        raise Refused(NO_DRAFT)
+    draft = draft_to_change(view)
     language = reader_language()
     document = view.compute(document_to_put, view.case_text, language, draft.structure)
     terms = view.read(agreement_from, document.structure, view.case, language)

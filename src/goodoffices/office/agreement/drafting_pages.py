@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from goodoffices.office.access.door import door
 from goodoffices.office.access.paper_heads import PackageHead
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement import drafting
+from goodoffices.office.agreement.addressed import addressed_agreement
 from goodoffices.office.agreement.drafting_forms import (
     BasedOnForm,
     BeginTermsForm,
@@ -30,7 +31,6 @@ from goodoffices.office.agreement.drafting_forms import (
 )
 from goodoffices.office.agreement.readings import (
     DraftOfTerms,
-    agreement_now,
     list_versions,
     newest_draft,
 )
@@ -220,9 +220,10 @@ def set_agreement_clock(request: HttpRequest, view: CaseView) -> HttpResponse:
     )
 
 
-def _changed(request: HttpRequest, view: CaseView, act: object, done: str) -> HttpResponse:
+def _changed(
+    request: HttpRequest, view: CaseView, act: Callable[[], None], done: str
+) -> HttpResponse:
     """Do what a small form of the draft asks for, and lead back to it. Raises `Refused`."""
-    assert callable(act)
     try:
         act()
     except AlreadyDone:
@@ -235,9 +236,7 @@ def _changed(request: HttpRequest, view: CaseView, act: object, done: str) -> Ht
 def draft_from_earlier(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Begin the draft anew from the agreement that lies before the parties."""
     sent = BasedOnForm(request).read()
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
+    put = addressed_agreement(view)
     structure = from_earlier(put.document.structure)
     return _changed(
         request,

@@ -12,8 +12,9 @@ from goodoffices.formats.results.agreement_json import agreement_status_data
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement.addressed import addressed_agreement
 from goodoffices.office.agreement.commands import today_in
-from goodoffices.office.agreement.readings import VersionPut, agreement_now, find_version
+from goodoffices.office.agreement.readings import find_version
 from goodoffices.office.computing.agreement_texts import agreement_docx
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
@@ -62,7 +63,7 @@ def agreement_terms(request: HttpRequest, view: CaseView, version: int) -> HttpR
 @door(read=Right.SEE_AGREEMENT)
 def agreement_status(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give how the agreement stands now, as JSON."""
-    put = _put(view)
+    put = addressed_agreement(view)
     lives = put.lives(clock_and_chance.now())
     on = today_in(put.terms.zone)
     data = agreement_status_data(view.case, put.agreement, lives, on)
@@ -73,7 +74,7 @@ def agreement_status(request: HttpRequest, view: CaseView) -> HttpResponse:
 @door(read=Right.SEE_AGREEMENT)
 def agreement_days(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Give the days of the agreement as a calendar."""
-    put = _put(view)
+    put = addressed_agreement(view)
     now = clock_and_chance.now()
     written = agreement_calendar(
         put.agreement,
@@ -83,10 +84,3 @@ def agreement_days(request: HttpRequest, view: CaseView) -> HttpResponse:
         secret=view.secret_for("calendar"),
     )
     return attachment(written.encode(), "agreement.ics", CALENDAR)
-
-
-def _put(view: CaseView) -> VersionPut:
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
-    return put

@@ -39,6 +39,7 @@ from goodoffices.report.obligations_in_words import (
     obligation_state_words,
     owed_words,
     power_words,
+    with_occurrence,
 )
 from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.terms_in_words import TermWords, modality_words, period_words
@@ -117,7 +118,6 @@ class AgreementShown:
     put: VersionPut
     title: str
     state: str
-    is_differing: bool
     parts: str
     clocks: list[ClockShown]
     owed: list[OwedShown]
@@ -143,7 +143,6 @@ def agreement_in_words(view: CaseView, put: VersionPut, at: datetime.datetime) -
         put=put,
         title=w.text(agreement.name),
         state=state_words(state_of_all(lives), w),
-        is_differing=state_of_all(lives) is State.DIFFERS,
         parts=where_they_part_words(agreement, lives, w),
         clocks=[_clock(view, put, life, agreement, w) for life in lives],
         owed=owed,
@@ -215,8 +214,6 @@ def line_shown(view: CaseView, line: BoardLine, words: TermWords) -> OwedShown:
     said = w._("{modality}: {act}").format(
         modality=modality_words(owed.obligation.modality, w), act=w.text(owed.obligation.act)
     )
-    if owed.occurrence is not None:
-        said = w._("{obligation} ({day})").format(obligation=said, day=w.date(owed.occurrence))
     named = {"case_id": view.case_id, "key": owed.obligation.id}
     if occurrence:
         address = reverse("occurrence", kwargs={**named, "day": occurrence})
@@ -227,7 +224,7 @@ def line_shown(view: CaseView, line: BoardLine, words: TermWords) -> OwedShown:
         id=owed.obligation.id,
         occurrence=occurrence,
         who=side_word(owed.obligation.who, w),
-        words=said,
+        words=with_occurrence(said, owed, w),
         state=owed.state,
         state_words=obligation_state_words(owed.state, w),
         how=owed_words(owed, words),

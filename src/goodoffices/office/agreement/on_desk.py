@@ -33,11 +33,11 @@ def agreement_due(view: CaseView) -> list[tuple[datetime.date, str]]:
     found = []
     for owed in owed_at(put.agreement, lives):
         if owed.due is not None and owed.state in _OPEN:
-            day = owed.due.last_day or owed.due.after.astimezone(zone).date()
+            day = owed.due.day_in(zone)
             found.append((day, shortened(words.short(owed.obligation), MOST_IN_A_LINE)))
     for life in lives:
         if life.has_begun and life.end is not None and life.end.after > life.known_at:
-            day = life.end.last_day or life.end.after.astimezone(zone).date()
+            day = life.end.day_in(zone)
             found.append((day, _("The end of: {text}").format(text=w.text(life.text.name))))
     return found
 

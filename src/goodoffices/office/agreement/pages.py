@@ -16,6 +16,7 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement import commands
+from goodoffices.office.agreement.addressed import addressed_agreement
 from goodoffices.office.agreement.forms import (
     AgreementEventForm,
     SignatureForm,
@@ -117,7 +118,7 @@ def signature_file(
 @door(read=Right.ENTER_EVENTS, write=Right.ENTER_EVENTS)
 def agreement_event(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Enter what happened to the agreement, for all parties to read."""
-    put = _put(view)
+    put = addressed_agreement(view)
     form = AgreementEventForm(request, view, put)
 
     def act() -> None:
@@ -197,10 +198,3 @@ def _checked(view: CaseView, put: VersionPut, text: str, data: bytes) -> SignedP
     if words is None or not words.pdf:
         raise Refused(_("This text was put without a PDF, so none can be checked."), "pdf")
     return view.compute(check_signed_pdf, data, words.pdf)
-
-
-def _put(view: CaseView) -> VersionPut:
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
-    return put

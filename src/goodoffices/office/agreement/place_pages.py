@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from goodoffices.agreement import Area
 from goodoffices.agreement.coordinates import decimal_degrees, degrees_and_minutes
@@ -12,8 +12,8 @@ from goodoffices.formats.results.area_map import area_map
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.door import door
 from goodoffices.office.access.rights import Right
+from goodoffices.office.agreement.addressed import addressed_agreement
 from goodoffices.office.agreement.drafting import terms_of_draft
-from goodoffices.office.agreement.readings import agreement_now
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import page
 from goodoffices.report.terms_in_words import area_size_words
@@ -33,9 +33,7 @@ class AreaShown:
 @door(read=Right.SEE_AGREEMENT)
 def agreement_places(request: HttpRequest, view: CaseView) -> HttpResponse:
     """Show the places on a map, and their coordinates in a table."""
-    put = agreement_now(view)
-    if put is None:
-        raise Http404
+    put = addressed_agreement(view)
     return _drawn(request, view, put.terms.areas, is_draft=False)
 
 
