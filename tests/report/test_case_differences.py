@@ -87,7 +87,7 @@ def test_a_change_is_said_however_much_else_is(what):
 def test_no_part_of_a_case_is_forgotten():
     """A part that is added to a case needs a sentence in `what_differs`, and its change above."""
     known = {
-        Case: "id name parties issues third_parties restrictions consent pause seats languages note real_parties ground_rules format",
+        Case: "id name parties issues third_parties restrictions consent pause seats languages note real_parties in_steps ground_rules format",
         GroundRules: "phones notes press speaking breaks interpreters reading_time part_agreements",
         Party: "id name default_reading",
         ThirdParty: "id name role",

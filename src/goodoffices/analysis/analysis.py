@@ -16,6 +16,7 @@ from goodoffices.analysis.drafts.judging import PartialDraft, WholeDraft, judge_
 from goodoffices.analysis.engine.elimination import Progress
 from goodoffices.analysis.engine.partial_sums import Front
 from goodoffices.analysis.frontier.baselines import baselines_of
+from goodoffices.analysis.frontier.binding_demands import BindingDemand, binding_demands
 from goodoffices.analysis.frontier.costs import Costs, costs_of_demands
 from goodoffices.analysis.frontier.entitlements import powers_of
 from goodoffices.analysis.frontier.fair_packages import (
@@ -43,6 +44,9 @@ from goodoffices.analysis.problem.problem import Problem
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, crossed_red_lines, utility
 
+#: What looking for demands that bind may take: sums formed, partial packages kept.
+FEW_SUMS, FEW_PACKAGES = 20_000_000, 200_000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
@@ -57,6 +61,8 @@ class Analysis:
     - ``in_part`` is None where the frontier is whole. Else ``frontier`` holds packages that none of
       the others dominates, and solutions are the best of these.
     - ``costs`` is None where they were not asked for, or the frontier is not whole.
+    - ``binding``: rules and red lines that stand between Nash's package and something better for
+      all. None where there is no zone, the frontier is not whole, or it was not found out.
     - ``fragile``: weights whose move by a tenth closes the zone. None where there is no zone, or it
       was not found out.
     """
@@ -73,6 +79,7 @@ class Analysis:
     in_part: InPart | None = None
     costs: Costs | None = None
     fragile: tuple[Fragile, ...] | None = None
+    binding: tuple[BindingDemand, ...] | None = None
 
     @property
     def conflict(self) -> Conflict | None:
@@ -196,6 +203,7 @@ def _analyse_whole(
         name: judge_draft(problem, frontier, choices, limits) for name, choices in drafts.items()
     }
     fragile = fragile_weights(problem, frontier, limits) if zone.exists else None
+    binding = None if fairness is None else _binding(problem, frontier, fairness, limits)
     return Analysis(
         problem=problem,
         frontier=frontier,
@@ -206,7 +214,23 @@ def _analyse_whole(
         drafts=judged,
         seed=seed,
         fragile=fragile,
+        binding=binding,
     )
+
+
+def _binding(
+    problem: Problem, frontier: Frontier, fairness: Fairness, limits: Limits
+) -> tuple[BindingDemand, ...] | None:
+    """Find what binds at Nash's package, as far as a small share of the work tells."""
+    if problem.epsilon:
+        return None
+    few = replace(
+        limits,
+        sums=min(limits.sums, FEW_SUMS),
+        partial_packages=min(limits.partial_packages, FEW_PACKAGES),
+    )
+    at = frontier.utilities[fairness.solutions["nash"].row]
+    return binding_demands(problem, [int(u) for u in at], few)
 
 
 def _analyse_in_part(

@@ -123,7 +123,9 @@ def _in_doubt(
     progress: Progress | None,
 ) -> AnswerInDoubt:
     from goodoffices.analysis import analyse_in_doubt
-    from goodoffices.analysis.doubt.acceptability import acceptability
+    from goodoffices.analysis.doubt.acceptability import acceptability, likeliest_first
+    from goodoffices.analysis.doubt.drawn_truths import TruthSampler
+    from goodoffices.analysis.doubt.in_the_middle import in_the_middle
     from goodoffices.analysis.doubt.regret import Regrets, regrets
     from goodoffices.analysis.doubt.what_to_find_out import next_questions
 
@@ -137,8 +139,20 @@ def _in_doubt(
     result = analyse_in_doubt(
         case, readings, drafts=wishes.drafts, limits=limits, progress=progress
     )
-    found = Regrets((), (), ()) if result.time_ended else regrets(result)
-    return AnswerInDoubt(result, next_questions(result), acceptability(result, wishes.seed), found)
+    sampler = TruthSampler(result, wishes.seed)
+    shares = acceptability(result, wishes.seed, sampler=sampler)
+    order = likeliest_first(result, shares)
+    middle = None
+    if not result.time_ended:
+        middle = in_the_middle(result, wishes.drafts, sampler, limits)
+    return AnswerInDoubt(
+        result=result,
+        questions=next_questions(result, order),
+        shares=shares,
+        order=order,
+        regrets=Regrets((), (), ()) if result.time_ended else regrets(result, order),
+        middle=middle,
+    )
 
 
 def _across_readings(

@@ -10,6 +10,7 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt
 from goodoffices.analysis.doubt.acceptability import Acceptability
+from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.answer.wishes import Binding
@@ -19,14 +20,20 @@ from goodoffices.report.saying import Saying
 from goodoffices.version import __version__
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AnswerInDoubt:
-    """What holds under all truths, some, or none; which numbers to find out next."""
+    """What holds under all truths, some, or none, and in the middle; what to find out next.
+
+    ``order``: the candidates (positions), the likeliest to be signed first. ``middle``: None where
+    it could not be had in the time, or with what is known.
+    """
 
     result: AnalysisInDoubt
     questions: WhatToFindOut
     shares: Acceptability
+    order: tuple[int, ...]
     regrets: Regrets
+    middle: InTheMiddle | None
 
     def report(self, saying: Saying) -> Report:
         """Say the answer as a report."""
@@ -34,12 +41,12 @@ class AnswerInDoubt:
 
         return doubt_report(
             self.result,
-            today=saying.today,
             questions=self.questions,
             shares=self.shares,
+            order=self.order,
             regretted=self.regrets if self.regrets.compared else None,
-            language=saying.language,
-            notes=saying.notes,
+            middle=self.middle,
+            saying=saying,
         )
 
     def as_data(self, saying: Saying) -> dict[str, Any]:
@@ -47,7 +54,13 @@ class AnswerInDoubt:
         from goodoffices.formats.results.doubt_json import doubt_as_json
 
         return doubt_as_json(
-            self.result, self.questions, self.shares, self.regrets, version=__version__
+            self.result,
+            self.questions,
+            self.shares,
+            self.regrets,
+            self.middle,
+            saying,
+            version=__version__,
         )
 
     def certificate(self, binding: Binding) -> Certificate | None:

@@ -85,7 +85,8 @@ class Case:
     lists the parties who must agree to a change of the case, ``pause`` those without whom the talks
     rest, ``seats`` those who must consent before others sit down; ``ground_rules`` are those of the
     room. ``languages[0]`` is the language that texts fall back to. ``real_parties``: the parties
-    exist, so invented values are used only when named.
+    exist, so invented values are used only when named. ``in_steps``: an agreement would be carried
+    out step by step, so that the order of its steps matters.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Case:
     languages: tuple[str, ...] = ("en",)
     note: Text | None = None
     real_parties: bool = False
+    in_steps: bool = False
     ground_rules: GroundRules = field(default_factory=GroundRules)
     format: str = "goodoffices-case/1"
 

@@ -152,6 +152,7 @@ class Output:
     language: str | None = None
     today: datetime.date | None = None
     plain: bool = False
+    full: bool = False
 
     def __post_init__(self) -> None:
         check_target(self.html, "page", (".html", ".htm"))
@@ -200,6 +201,9 @@ output_options = grouped(
         help="The day from which ages are counted [default: today].",
     ),
     click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers."),
+    click.option(
+        "--full", is_flag=True, help="Print the whole report, as the page has it: each table, too."
+    ),
 )
 
 

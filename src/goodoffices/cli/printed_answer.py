@@ -68,7 +68,7 @@ def give(found: Answer, output: Output, saying: Saying) -> None:
     """Print an answer, or its data as JSON; write its page where one is asked for."""
     report = found.report(saying) if output.html is not None or not output.as_json else None
     if not output.as_json and report is not None:
-        show(report, output.html, plain=output.plain)
+        show(report, output)
         return
     say_notes(saying.notes)
     data = found.as_data(saying)
@@ -84,7 +84,7 @@ def give_positions(found: Positions, output: Output, saying: Saying) -> None:
     Ends the command.
     """
     if not output.as_json:
-        show(found.report(saying), output.html, plain=output.plain)
+        show(found.report(saying), output)
     click.echo(
         (
             "No analysis: public positions in words hold no numbers "
@@ -124,14 +124,14 @@ def print_json(data: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def show(report: Report, html: Path | None, *, plain: bool) -> None:
+def show(report: Report, output: Output) -> None:
     """Print a report in the terminal, and write it as a page where one is asked for."""
     from goodoffices.report.terminal import print_report
 
-    print_report(report, sys.stdout, plain=plain)
-    if html is not None:
-        write_page(html, report)
-        click.echo(f"\nThe report as a page: {html.absolute()}")
+    print_report(report, sys.stdout, plain=output.plain, whole=output.full)
+    if output.html is not None:
+        write_page(output.html, report)
+        click.echo(f"\nThe report as a page: {output.html.absolute()}")
 
 
 def write_page(html: Path, report: Report) -> None:

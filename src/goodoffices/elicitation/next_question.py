@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.doubt.acceptability import mixed_truths
+from goodoffices.analysis.doubt.drawn_truths import mixed_truths
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear, total_weight
 from goodoffices.case import Case, Package

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.analysis import SOLUTIONS, Analysis, Problem
@@ -43,6 +44,15 @@ class SpokenAnalysis:
     def invented(self) -> bool:
         """Tell whether any numbers are invented; each table and chart is then marked."""
         return any(p.basis.kind is BasisKind.EXERCISE for p in self.problem.preferences)
+
+    @cached_property
+    def value_now(self) -> tuple[Fraction, ...] | None:
+        """Give what the status quo is worth to each party; None where nobody said what it is."""
+        quo = self.problem.case.status_quo()
+        if quo is None:
+            return None
+        totals = self.problem.utilities(self.problem.indices(quo))[0]
+        return tuple(self.problem.as_utility(int(u), p) for p, u in enumerate(totals))
 
     @property
     def mark(self) -> str:

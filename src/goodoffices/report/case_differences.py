@@ -66,6 +66,12 @@ def _on_case(before: Wording, after: Wording) -> Iterator[str]:
             if new.real_parties
             else w._("The parties are no longer marked as parties that exist.")
         )
+    if old.in_steps != new.in_steps:
+        yield (
+            w._("An agreement would now be carried out step by step.")
+            if new.in_steps
+            else w._("An agreement would no longer be carried out step by step.")
+        )
     if (old.id, old.format) != (new.id, new.format):
         text = w._("Its id is {id}, its format {format} (before: {old_id}, {old_format}).")
         yield text.format(id=new.id, format=new.format, old_id=old.id, old_format=old.format)

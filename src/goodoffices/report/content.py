@@ -54,7 +54,8 @@ class Chart:
 class Section:
     """A question and its answer: sentences, lists, charts, tables, in this order.
 
-    ``id``: its name in addresses, unique in its report.
+    ``id``: its name in addresses, unique in its report. ``is_detail``: it stands behind the answer;
+    the terminal prints it where the whole report is asked for.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Section:
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     closing: tuple[str, ...] = ()
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,15 @@ class Report:
     mark: str = ""
     direction: str = field(default="ltr")
     is_paper: bool = False
+
+    @property
+    def details(self) -> tuple[Section, ...]:
+        """List the sections that stand behind the answer."""
+        return tuple(one for one in self.sections if one.is_detail)
+
+    def details_last(self) -> Report:
+        """Give the report with the answer first and what stands behind it after that."""
+        return replace(self, sections=tuple(sorted(self.sections, key=lambda s: s.is_detail)))
 
     def section(self, section: str) -> Section:
         """Find a section by its id. Raises KeyError."""

@@ -220,7 +220,10 @@ class Language:
 
     def points(self, value: Fraction, *, sign: bool = False) -> str:
         """Write a utility or a gain, rounded for reading (the JSON output has it in full)."""
-        digits = 1 if abs(value) > 2 or (value * 10).denominator == 1 else 3
+        # One decimal; below 1 as many as it takes to tell it from nothing, at most three.
+        digits = 1
+        if abs(value) < 1 and (value * 10).denominator != 1:
+            digits = 2 if abs(value) >= Fraction(1, 100) else 3
         # Half up and in integers, so that a gain shown is the difference of the values shown.
         whole = math.floor(value * 10**digits + Fraction(1, 2))
         return self._decimal(whole, digits, sign=sign)

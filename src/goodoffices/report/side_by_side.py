@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from goodoffices.report.content import Table
 from goodoffices.report.wording import Wording
@@ -17,13 +17,20 @@ def side_by_side(
     labels: Sequence[str],
     caption: str,
     mark: str,
+    *,
+    but: Container[str] = (),
 ) -> list[Table]:
-    """Make one table for each few packages (by ids); ``labels`` head their columns."""
+    """Make one table for each few packages (by ids); ``labels`` head their columns.
+
+    ``but``: issues that are left out.
+    """
     tables = []
     for start in range(0, len(packages), AT_MOST):
         some = packages[start : start + AT_MOST]
         rows = tuple(
-            (w.issue(i), *(w.option(i, package[i]) for package in some)) for i in w.case.issue_ids
+            (w.issue(i), *(w.option(i, package[i]) for package in some))
+            for i in w.case.issue_ids
+            if i not in but
         )
         tables.append(
             Table(

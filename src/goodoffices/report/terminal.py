@@ -18,11 +18,17 @@ ROWS_SHOWN = 30
 
 
 def print_report(
-    report: Report, stream: TextIO, *, plain: bool = False, width: int | None = None
+    report: Report,
+    stream: TextIO,
+    *,
+    plain: bool = False,
+    whole: bool = True,
+    width: int | None = None,
 ) -> None:
     """Print a report.
 
-    ``plain`` leaves out styles and tables' rules, for pipes and screen readers.
+    ``plain`` leaves out styles and tables' rules, for pipes and screen readers. ``whole``: also
+    what stands behind the answer, and the table of each drawing.
     """
     styled = not plain and stream.isatty()
     target = stream if styled else StringIO()
@@ -36,14 +42,14 @@ def print_report(
         emoji=False,
         markup=False,
     )
-    print_on(console, report)
+    print_on(console, report, whole=whole)
     if isinstance(target, StringIO):
         # Rows are padded to the width of the page; a pipe should not get the blanks.
         stream.write("\n".join(line.rstrip() for line in target.getvalue().splitlines()) + "\n")
 
 
-def print_on(console: Console, report: Report) -> None:
-    """Print a report on a console."""
+def print_on(console: Console, report: Report, *, whole: bool = True) -> None:
+    """Print a report on a console, ``whole`` or without what stands behind the answer."""
     w = Language(report.language)
     console.print(RichText(report.title, style="bold"))
     if report.mark:
@@ -53,13 +59,19 @@ def print_on(console: Console, report: Report) -> None:
     for line in report.rests_on:
         console.print(RichText(line, style="dim"))
     for number, section in enumerate(report.sections, 1):
-        _section(console, number, section, w)
+        if whole or not section.is_detail:
+            _section(console, number, section, w, whole=whole)
     console.print()
+    tables = [] if whole else [c.table.caption for s in report.sections for c in s.charts]
+    behind = [] if whole else [*tables, *(s.heading for s in report.details)]
+    if behind:
+        text = w._("With --full there is more: {listed}")
+        console.print(RichText(text.format(listed=w.semicolons(behind)), style="dim"))
     for line in report.footer:
         console.print(RichText(line, style="dim"))
 
 
-def _section(console: Console, number: int, section: Section, w: Language) -> None:
+def _section(console: Console, number: int, section: Section, w: Language, *, whole: bool) -> None:
     console.print()
     console.print(RichText(f"{number}. {section.heading}", style="bold"))
     for paragraph in section.paragraphs:
@@ -68,7 +80,8 @@ def _section(console: Console, number: int, section: Section, w: Language) -> No
         _bullet(console, bullet)
     for chart in section.charts:
         console.print(RichText(chart.summary))
-        _table(console, chart.table, w)
+        if whole:
+            _table(console, chart.table, w)
     for table in section.tables:
         _table(console, table, w)
     for line in section.closing:
@@ -90,9 +103,16 @@ def _table(console: Console, table: Table, w: Language) -> None:
     drawn = RichTable(
         box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim"
     )
+    widths = _widths(table, console.width)
     for position, name in enumerate(table.columns):
         right = position in table.numeric
-        drawn.add_column(name, justify="right" if right else "left", overflow="fold", no_wrap=False)
+        drawn.add_column(
+            name,
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=False,
+            width=widths[position],
+        )
     shown = _shown(table)
     for i in shown:
         style = "bold" if i in table.emphasised else ""
@@ -105,6 +125,27 @@ def _table(console: Console, table: Table, w: Language) -> None:
         console.print(RichText(f"  {text}", style="dim"))
     if table.note:
         console.print(RichText(table.note, style="dim"))
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Give the widths of columns, so that words break only where they must.
+
+    Each column has at least its longest word; what is left goes to those that would use it.
+    """
+    columns = list(zip(table.columns, *table.rows, strict=True))
+    wanted = [max(map(len, cells)) for cells in columns]
+    longest = [max((len(w) for c in cells for w in c.split()), default=1) for cells in columns]
+    room, widest = width - 2 - 2 * len(columns), max(longest)
+    while widest > 1 and sum(min(n, widest) for n in longest) > room:
+        widest -= 1
+    widths = [min(n, widest) for n in longest]
+    for _ in range(max(0, room - sum(widths))):
+        short = [k for k, n in enumerate(widths) if n < wanted[k]]
+        if not short:
+            break
+        # What a row is called is read first.
+        widths[max(short, key=lambda k: (1 + (k == 0)) * wanted[k] / widths[k])] += 1
+    return widths
 
 
 def _shown(table: Table) -> list[int]:

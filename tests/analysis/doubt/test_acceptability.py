@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from goodoffices.analysis import analyse_in_doubt
-from goodoffices.analysis.doubt.acceptability import acceptability, mixed_truths
+from goodoffices.analysis.doubt.acceptability import acceptability
+from goodoffices.analysis.doubt.drawn_truths import mixed_truths
 from goodoffices.case import Condition
 from goodoffices.preferences import Interval, Numbers, RedLine
 from tests.analysis.doubt.test_margins import CASE, margins_of, ranked

@@ -11,35 +11,40 @@ from hypothesis import given
 
 from goodoffices.analysis import Possible, Standing, analyse_in_doubt
 from goodoffices.analysis.doubt.acceptability import acceptability
-from goodoffices.analysis.doubt.what_to_find_out import next_questions
-from goodoffices.preferences import Interval, Numbers
+from goodoffices.analysis.doubt.what_to_find_out import AskedAbout, next_questions
+from goodoffices.case import Condition
+from goodoffices.preferences import Interval, Numbers, RedLine
 from tests.analysis.doubt.test_analysis_in_doubt import doubtful
 from tests.cases import case_of, preferences_of
+from tests.reached import reached, reaches
 
 F = Fraction
 
 
-def open_statements(doubts, packages):
-    """How many statements are open, by all truths at the ends of bounds."""
+def corners(doubt):
+    """All truths of a party at the ends of its bounds."""
+    for weights in product(*({*w} for w in doubt.weights)):
+        for scores in product(*({*s} for row in doubt.scores for s in row)):
+            rows, k = [], 0
+            for row in doubt.scores:
+                rows.append(scores[k : k + len(row)])
+                k += len(row)
+            for floor in [None] if doubt.walk_away is None else sorted({*doubt.walk_away}):
+                yield weights, rows, floor
+
+
+def worth(truth, package):
+    return sum(w * row[i] for w, row, i in zip(truth[0], truth[1], package, strict=True))
+
+
+def open_statements(truths_of_parties, packages):
+    """How many statements are open, by listed truths of each party."""
     n_open, surely, perhaps = 0, set(product(range(len(packages)), repeat=2)), set(product(range(len(packages)), repeat=2))
-    for doubt in doubts:
-        truths = []
-        for weights in product(*({*w} for w in doubt.weights)):
-            for scores in product(*({*s} for row in doubt.scores for s in row)):
-                rows, k = [], 0
-                for row in doubt.scores:
-                    rows.append(scores[k : k + len(row)])
-                    k += len(row)
-                truths.append((weights, rows))
-
-        def worth(truth, package):
-            return sum(w * row[i] for w, row, i in zip(truth[0], truth[1], package, strict=True))
-
+    for truths in truths_of_parties:
         values = [[worth(t, p) for t in truths] for p in packages]
-        if doubt.walk_away is not None:
-            for of_package in values:
-                ends = [v - floor * sum(t[0]) for v, t in zip(of_package, truths, strict=True) for floor in doubt.walk_away]
-                n_open += min(ends) < 0 <= max(ends)
+        for of_package in values:
+            ends = [v - t[2] * sum(t[0]) for v, t in zip(of_package, truths, strict=True) if t[2] is not None]
+            n_open += bool(ends) and min(ends) < 0 <= max(ends)
         for a, b in product(range(len(packages)), repeat=2):
             least = min(x - y for x, y in zip(values[a], values[b], strict=True))
             most = max(x - y for x, y in zip(values[a], values[b], strict=True))
@@ -50,35 +55,32 @@ def open_statements(doubts, packages):
     return n_open + len(perhaps - surely)
 
 
-def halves(question, doubt):
-    if question.issue is None:
-        low, high = doubt.walk_away
-        return [replace(doubt, walk_away=b) for b in ((low, question.middle), (question.middle, high))]
-    if question.option is None:
-        low, high = doubt.weights[question.issue]
-        parts = [(low, question.middle), (question.middle, high)]
-        return [replace(doubt, weights=tuple(b if j == question.issue else w for j, w in enumerate(doubt.weights))) for b in parts]
-    low, high = doubt.scores[question.issue][question.option]
-
-    def with_score(bounds):
-        row = tuple(bounds if i == question.option else s for i, s in enumerate(doubt.scores[question.issue]))
-        return replace(doubt, scores=tuple(row if j == question.issue else r for j, r in enumerate(doubt.scores)))
-
-    return [with_score((low, question.middle)), with_score((question.middle, high))]
+def answered(question, truths):
+    """The truths in which a question is answered by yes (or the first), and those by no (or the second)."""
+    if question.asked is AskedAbout.SIGN:
+        over = [worth(t, question.first) - t[2] * sum(t[0]) for t in truths]
+        return [t for t, x in zip(truths, over, strict=True) if x >= 0], [t for t, x in zip(truths, over, strict=True) if x < 0]
+    over = [worth(t, question.first) - worth(t, question.second) for t in truths]
+    return [t for t, x in zip(truths, over, strict=True) if x > 0], [t for t, x in zip(truths, over, strict=True) if x < 0]
 
 
+@reaches(20)
 @given(doubtful())
 def test_a_question_settles_what_is_said_however_it_is_answered(drawn):
     result = analyse_in_doubt(*drawn)
     questions = next_questions(result)
     packages = [j.package for j in result.candidates]
-    assert questions.open_now == open_statements(result.doubts, packages)
-    for one in questions.best:
-        left = []
-        for half in halves(one, result.doubts[one.party]):
-            left.append(open_statements([half if p == one.party else d for p, d in enumerate(result.doubts)], packages))
-        assert one.settles == questions.open_now - max(left) > 0
-    assert [q.settles for q in questions.best] == sorted((q.settles for q in questions.best), reverse=True)
+    truths = [list(corners(doubt)) for doubt in result.doubts]
+    assert questions.open_now == open_statements(truths, packages)
+    asked = [one for one in questions.best if one.asked is not AskedAbout.OTHERWISE]
+    for one in asked:
+        assert min(one.settles) > 0
+        for left, settles in zip(answered(one, truths[one.party]), one.settles, strict=True):
+            if left:
+                still = open_statements([left if p == one.party else of for p, of in enumerate(truths)], packages)
+                assert still <= questions.open_now - settles
+                reached()
+    assert [min(q.settles) for q in asked] == sorted((min(q.settles) for q in asked), reverse=True)
 
 
 def two_packages():
@@ -91,14 +93,37 @@ def two_packages():
     return case, [one]
 
 
-def test_the_best_question_by_hand():
-    """Below 50 the second option is better and above the first; only above does the answer say that she could sign the first."""
+def test_questions_are_asked_in_packages_and_the_best_come_first():
+    """Rather the first: neither is better otherwise, and it could be signed. A no to signing it settles one more."""
     drafts = {"first": {"a": "a0"}, "second": {"a": "a1"}}
-    result = analyse_in_doubt(*two_packages(), drafts=drafts)
-    questions = next_questions(result)
+    questions = next_questions(analyse_in_doubt(*two_packages(), drafts=drafts))
     assert questions.open_now == 3
-    (best,) = questions.best
-    assert (best.party, best.issue, best.option, best.middle, best.settles) == (0, 0, 0, 50, 1)
+    rather, sign = sorted(questions.best, key=lambda q: q.asked.value)
+    assert (rather.asked, rather.first, rather.second, rather.settles) == (AskedAbout.RATHER, (0,), (1,), (2, 2))
+    assert (sign.asked, sign.first, sign.second, sign.settles) == (AskedAbout.SIGN, (0,), None, (1, 1))
+
+
+def test_what_happens_otherwise_is_asked_first_where_nobody_knows_it():
+    case, (one,) = two_packages()
+    blank = replace(one, walk_away=None, walk_away_is_blank=True)
+    first, *_ = next_questions(analyse_in_doubt(case, [blank])).best
+    assert (first.asked, first.party, first.settles) == (AskedAbout.OTHERWISE, 0, None)
+
+
+def test_nothing_follows_for_what_may_be_a_red_line():
+    """Who signs a package may refuse a better one that crosses what may be a red line."""
+    case = case_of({"a": 3}, ["p"])
+    one = replace(
+        preferences_of(case, "p", [(10, 20, 30)], numbers=Numbers()),
+        walk_away=Interval(F(5), F(35)), possible_red_lines=(RedLine("perhaps", Condition.of({"a": "a2"})),),
+    )  # fmt: skip
+    drafts = {name: {"a": name} for name in ("a0", "a1", "a2")}
+    (sign,) = [q for q in next_questions(analyse_in_doubt(case, [one], drafts=drafts)).best if q.asked is AskedAbout.SIGN]
+    # Without the red line either answer about the one in the middle would settle two.
+    assert sign.settles in {(1, 2), (2, 1)}
+    sure = replace(one, possible_red_lines=())
+    (sign,) = [q for q in next_questions(analyse_in_doubt(case, [sure], drafts=drafts)).best if q.asked is AskedAbout.SIGN]
+    assert (sign.first, sign.settles) == ((1,), (2, 2))
 
 
 def test_shares_are_seeded_and_lie_where_they_should():
@@ -114,9 +139,9 @@ def test_shares_are_seeded_and_lie_where_they_should():
 
 
 def test_the_interval_is_wilsons():
-    from goodoffices.analysis.doubt.acceptability import _share
+    from goodoffices.analysis.doubt.acceptability import share_of
 
-    found = _share(50, 100)
+    found = share_of(50, 100)
     assert (found.low, found.high) == (pytest.approx(0.40383, abs=1e-5), pytest.approx(0.59617, abs=1e-5))
 
 

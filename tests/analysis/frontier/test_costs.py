@@ -116,7 +116,7 @@ def test_the_program_tells_costs(with_zone):
     ran = goodoffices("analyse", EXAMPLES / ("strait" if with_zone else "dry-river"), "--costs", "--plain")
     text = " ".join(ran.out.split())
     assert "What does each red line and linkage cost?" in text
-    assert ("92 (+1.25)" in text) is with_zone
+    assert ("92 (+1.3)" in text) is with_zone
     assert ("no zone now" in text) is not with_zone
     data = goodoffices("analyse", EXAMPLES / "dry-river", "--costs", "--json").json
     assert data["costs"]["best_now"] is None

@@ -40,10 +40,11 @@ class CentralReading:
 
 
 def central_reading(
-    case: Case, one: Preferences, name: str, today: datetime.date
+    case: Case, one: Preferences, name: str, today: datetime.date | None = None
 ) -> CentralReading:
     """Give the middle of a reading as certain numbers, marked as nobody's word.
 
+    ``today`` dates it where the reading has no date of its own.
     Its numbers are rounded as far as the rounded ones are a truth, too. Raises `NotSupported` where
     nothing is in doubt, `RankingsContradict` where nothing can be true.
     """

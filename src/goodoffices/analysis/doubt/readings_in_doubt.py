@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from goodoffices.analysis.doubt.acceptability import by_acceptance
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
-from goodoffices.analysis.doubt.regret import by_acceptance
 from goodoffices.analysis.doubt.signing import Possible, could_sign
 from goodoffices.case import Case
 

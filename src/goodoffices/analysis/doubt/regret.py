@@ -17,11 +17,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from goodoffices.analysis.doubt.acceptability import by_acceptance
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import ZERO, PartyDoubt, total_weight
-from goodoffices.analysis.doubt.signing import Possible
-from goodoffices.analysis.doubt.standing import Judged, Standing
 
 #: Packages that are compared, at most.
 COMPARED = 10
@@ -41,15 +40,19 @@ class Regrets:
     least: tuple[int, ...]
 
 
-def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
-    """Give the regrets of the drafts and of the packages that most parties could sign.
+def regrets(
+    result: AnalysisInDoubt, order: Sequence[int] | None = None, most: int = COMPARED
+) -> Regrets:
+    """Give the regrets of the packages that come first in an order of the candidates (positions).
 
-    Cost: a few linear programs for each pair and party. Raises `NotDecided`.
+    All drafts are among them. Without an order it is that of `by_acceptance`, drafts first. Cost: a
+    few linear programs for each pair and party. Raises `NotDecided`.
     """
-    order = sorted(
-        range(len(result.candidates)),
-        key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])),
-    )
+    if order is None:
+        order = sorted(
+            range(len(result.candidates)),
+            key=lambda k: (not result.candidates[k].names, *by_acceptance(result.candidates[k])),
+        )
     compared = tuple(order[: max(most, sum(bool(j.names) for j in result.candidates))])
     packages = [result.candidates[k].package for k in compared]
     largest = []
@@ -61,18 +64,6 @@ def regrets(result: AnalysisInDoubt, most: int = COMPARED) -> Regrets:
     worst = [max(row, default=ZERO) for row in largest]
     smallest = min(worst, default=ZERO)
     return Regrets(compared, tuple(largest), tuple(k for k, r in enumerate(worst) if r == smallest))
-
-
-def by_acceptance(judged: Judged) -> tuple[int, int, int]:
-    """Give the key by which packages that the fewest parties refuse come first.
-
-    After these refusals it counts the parties that sign for sure (the most first), then the
-    standing.
-    """
-    surely, never = (
-        sum(a is kind for a in judged.accepted) for kind in (Possible.ALWAYS, Possible.NEVER)
-    )
-    return never, -surely, list(Standing).index(judged.standing)
 
 
 def _regret(margins: Margins, p: int, package: Sequence[int]) -> Fraction:

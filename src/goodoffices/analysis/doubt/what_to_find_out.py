@@ -1,209 +1,183 @@
-"""What to ask next where numbers are in doubt: the one number whose answer settles most.
+"""What to ask next where numbers are in doubt: in packages and options, as a person can answer.
 
-It settles that much however the answer turns out. A question asks whether a number lies below or
-above the middle of its bounds.
+Two kinds of question are weighed: whether a party would sign a package, and which of two packages
+it would rather have, all else the same. Either answer settles more than the question itself:
+whoever signs a package also signs what is better for it whatever the truth, and so on. What each
+answer settles of what is open now is counted (`open_statements`). A question is worth what the
+answer that settles less does, however it turns out.
 
-What is counted are the statements about the candidates that are still open: whether a party could
-sign a package, and whether one package is at least as good as another for all. Candidates are
-compared with candidates only, and by the bounds alone: what rankings settle beyond them is not
-counted.
-The shrinkage is guaranteed: of the two answers the one that settles less.
+Of a party whose walk-away value nobody knows, that is asked first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import lcm
+from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
 from goodoffices.analysis.doubt.margins import Margins
-from goodoffices.analysis.doubt.party_doubt import Bounds, PartyDoubt
-from goodoffices.analysis.problem.problem import INT64_SAFE, Problem
+from goodoffices.analysis.doubt.open_statements import OpenStatements, open_in_all, open_of
 
-#: Candidates that are compared, and questions that are named.
-COMPARED, NAMED = 60, 5
+#: Candidates that are compared; questions that are named; issues in which two packages that are
+#: compared may differ.
+COMPARED, NAMED, DIFFER = 60, 4, 3
+
+Pairs = npt.NDArray[np.bool_]
+
+
+class AskedAbout(StrEnum):
+    """What a question asks a party; the words of the JSON output.
+
+    ``otherwise``: what happens if nothing is agreed. ``sign``: whether it would sign a package.
+    ``rather``: which of two packages it would rather have.
+    """
+
+    OTHERWISE = "otherwise"
+    SIGN = "sign"
+    RATHER = "rather"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberToFindOut:
-    """A number of a party that could be asked about.
+class ToFindOut:
+    """A question to a party (position).
 
-    It is the weight of ``issue``, the score of its ``option``, or (both None) the walk-away value.
-    ``middle``: below or above which it lies is asked. ``settles``: how many open statements either
-    answer settles at least.
+    ``first``, ``second``: packages (option indices) that it is about. ``settles``: how many open
+    statements yes (or the first) settles at least, and how many no (or the second). None for what
+    happens otherwise.
     """
 
     party: int
-    issue: int | None
-    option: int | None
-    middle: Fraction
-    settles: int
+    asked: AskedAbout
+    first: tuple[int, ...] | None = None
+    second: tuple[int, ...] | None = None
+    settles: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class WhatToFindOut:
     """The best questions, and how many statements about how many candidates are open now."""
 
-    best: tuple[NumberToFindOut, ...]
+    best: tuple[ToFindOut, ...]
     open_now: int
     candidates: int
 
 
-def next_questions(result: AnalysisInDoubt) -> WhatToFindOut:
-    """List the questions with the greatest guaranteed shrinkage.
+def next_questions(result: AnalysisInDoubt, order: Sequence[int] | None = None) -> WhatToFindOut:
+    """List the questions whose answers settle most, whichever way they are answered.
 
-    Cost: two comparisons of all candidates for each number in doubt.
+    ``order``: of the candidates (positions); the first of them are compared. Cost: one comparison
+    of these candidates for each of them and each pair of them.
     """
-    chosen = sorted(result.candidates, key=lambda j: not j.names)[:COMPARED]
+    places = order if order is not None else range(len(result.candidates))
+    chosen = sorted((result.candidates[k] for k in places), key=lambda j: not j.names)[:COMPARED]
+    first = tuple(
+        ToFindOut(party=p, asked=AskedAbout.OTHERWISE)
+        for p, one in enumerate(result.originals)
+        if one.walk_away_is_blank
+    )
     if not chosen:
-        return WhatToFindOut((), 0, 0)
+        return WhatToFindOut(first, 0, 0)
     packages = np.array([j.package for j in chosen], np.int32)
     over = Margins(result.problem, result.truths, None)
-    points = [[over.points(p, j.package) for j in chosen] for p in range(len(result.doubts))]
     parties = [
-        _open_of(result.problem, p, doubt, packages, points[p])
+        open_of(result.problem, p, doubt, packages, [over.points(p, j.package) for j in chosen])
         for p, doubt in enumerate(result.doubts)
     ]
-    now = _open_in_all(parties)
-    found = []
+    asked: list[ToFindOut] = []
     for p, doubt in enumerate(result.doubts):
-        if doubt.is_certain:
-            continue
-        for issue, option, bounds, middle in _numbers(doubt):
-            left = []
-            for half in ((bounds[0], middle), (middle, bounds[1])):
-                halved = _open_of(
-                    result.problem, p, _with(doubt, issue, option, half), packages, points[p]
-                )
-                left.append(
-                    _open_in_all([halved if q == p else other for q, other in enumerate(parties)])
-                )
-            found.append(
-                NumberToFindOut(
-                    party=p, issue=issue, option=option, middle=middle, settles=now - max(left)
-                )
+        if not doubt.is_certain:
+            refusable = np.array(
+                [doubt.may_be_refused(result.problem.package(row)) for row in packages], bool
             )
-    found.sort(key=lambda q: -q.settles)
-    return WhatToFindOut(tuple(q for q in found[:NAMED] if q.settles > 0), now, len(chosen))
+            asked += _would_sign(p, parties[p], packages, refusable)
+            asked += _would_rather(p, parties, packages)
+    found = (*first, *_worth_asking(asked, NAMED - len(first)))
+    return WhatToFindOut(found, open_in_all(parties), len(chosen))
 
 
-def _numbers(doubt: PartyDoubt) -> Iterator[tuple[int | None, int | None, Bounds, Fraction]]:
-    """List the numbers in doubt, each with its bounds and the number that is asked about.
-
-    That is the middle; for a blank weight the greatest that another may have.
-    """
-    for j, bounds in enumerate(doubt.weights):
-        # Where only the proportions of weights matter, a number of one of them says nothing.
-        if bounds[0] < bounds[1] and not doubt.is_relative:
-            yield (
-                j,
-                None,
-                bounds,
-                doubt.known_weight if j in doubt.blank else (bounds[0] + bounds[1]) / 2,
-            )
-    for j, row in enumerate(doubt.scores):
-        for i, bounds in enumerate(row):
-            if bounds[0] < bounds[1]:
-                yield j, i, bounds, (bounds[0] + bounds[1]) / 2
-    if doubt.walk_away is not None and doubt.walk_away[0] < doubt.walk_away[1]:
-        yield None, None, doubt.walk_away, (doubt.walk_away[0] + doubt.walk_away[1]) / 2
-
-
-def _with(doubt: PartyDoubt, issue: int | None, option: int | None, bounds: Bounds) -> PartyDoubt:
-    if issue is None:
-        return replace(doubt, walk_away=bounds)
-    if option is None:
-        return replace(
-            doubt, weights=tuple(bounds if j == issue else w for j, w in enumerate(doubt.weights))
-        )
-    row = tuple(bounds if i == option else s for i, s in enumerate(doubt.scores[issue]))
-    return replace(
-        doubt,
-        scores=tuple(row if j == issue else of_issue for j, of_issue in enumerate(doubt.scores)),
-    )
-
-
-@dataclass(frozen=True)
-class _Open:
-    """What one party leaves open.
-
-    ``acceptances``: those of candidates. ``surely``, ``perhaps``: for each pair (row against
-    column) whether the row is at least as good for sure, and perhaps.
-    """
-
-    acceptances: int
-    surely: npt.NDArray[np.bool_]
-    perhaps: npt.NDArray[np.bool_]
-
-
-def _open_in_all(parties: Sequence[_Open]) -> int:
-    surely = np.logical_and.reduce([one.surely for one in parties])
-    perhaps = np.logical_and.reduce([one.perhaps for one in parties])
-    return sum(one.acceptances for one in parties) + int((perhaps & ~surely).sum())
-
-
-def _open_of(
-    problem: Problem,
+def _would_sign(
     p: int,
-    doubt: PartyDoubt,
+    of_party: OpenStatements,
     packages: npt.NDArray[np.int32],
-    points: Sequence[Fraction],
-) -> _Open:
-    """Tell what a party leaves open by its bounds.
+    refusable: npt.NDArray[np.bool_],
+) -> Iterator[ToFindOut]:
+    """Ask of each package whether the party would sign it, where that is open.
 
-    ``points``: what combinations bring each package (only where the sum of weights is certain).
+    ``refusable``: packages that cross what may be a red line; of them nothing follows.
     """
-    n = len(packages)
-    if doubt.is_certain:
-        totals = problem.utilities(packages)[:, p]
-        same = (totals[:, None] >= totals[None, :]).astype(bool)
-        return _Open(0, same, same)
-    numbers = [
-        b for bounds in (*doubt.weights, *(s for row in doubt.scores for s in row)) for b in bounds
-    ]
-    numbers += [*(doubt.walk_away or ()), *points, doubt.total or Fraction(1)]
-    scale = lcm(*(b.denominator for b in numbers))
-    largest = 4 * max(abs(int(x * scale)) for x in numbers) ** 2 * (len(doubt.weights) + 1)
-    dtype = np.int64 if largest < INT64_SAFE else object
-    low_floor, high_floor = (
-        (0, 0) if doubt.walk_away is None else (int(b * scale) for b in doubt.walk_away)
-    )
-    # Where the sum of weights is certain the walk-away value is taken off once, else in each
-    # issue's proportion.
-    each = (low_floor, high_floor) if doubt.total is None else (0, 0)
-    most, least = np.zeros((n, n), dtype), np.zeros((n, n), dtype)
-    above, below = np.zeros(n, dtype), np.zeros(n, dtype)
-    for j, (light, heavy) in enumerate(doubt.weights):
-        weights = int(light * scale), int(heavy * scale)
-        low = np.array([int(s[0] * scale) for s in doubt.scores[j]], dtype)[packages[:, j]]
-        high = np.array([int(s[1] * scale) for s in doubt.scores[j]], dtype)[packages[:, j]]
-        differs = packages[:, None, j] != packages[None, :, j]
-        most += _times(np.where(differs, high[:, None] - low[None, :], 0), weights[1], weights[0])
-        least += _times(np.where(differs, low[:, None] - high[None, :], 0), weights[0], weights[1])
-        above += _times(high - each[0], weights[1], weights[0])
-        below += _times(low - each[1], weights[0], weights[1])
-    if doubt.total is not None:
-        total = int(doubt.total * scale)
-        extra = np.array([int(x * scale) * total for x in points], dtype)
-        most, least = (
-            most + extra[:, None] - extra[None, :],
-            least + extra[:, None] - extra[None, :],
+    undecided = of_party.undecided
+    for x in np.flatnonzero(undecided):
+        better = undecided & of_party.surely[:, x] & ~refusable
+        worse = undecided & of_party.surely[x, :] & ~refusable[x]
+        better[x] = worse[x] = True
+        yes, no = int(better.sum()), int(worse.sum())
+        package = tuple(map(int, packages[x]))
+        yield ToFindOut(party=p, asked=AskedAbout.SIGN, first=package, settles=(yes, no))
+
+
+def _would_rather(
+    p: int, parties: Sequence[OpenStatements], packages: npt.NDArray[np.int32]
+) -> Iterator[ToFindOut]:
+    """Ask of pairs that differ in few issues which one the party would rather have."""
+    mine = parties[p]
+    others = [one for q, one in enumerate(parties) if q != p]
+    all_true = np.ones_like(mine.surely)
+    surely = np.logical_and.reduce([one.surely for one in others], initial=True) & all_true
+    perhaps = np.logical_and.reduce([one.perhaps for one in others], initial=True) & all_true
+    now = _open_pairs(mine.surely, mine.perhaps, surely, perhaps)
+    open_both = mine.perhaps & mine.perhaps.T & ~mine.surely & ~mine.surely.T
+    differ = (packages[:, None, :] != packages[None, :, :]).sum(axis=2)
+    for x, y in np.argwhere(np.triu(open_both & (differ <= DIFFER), 1)):
+        settles = tuple(
+            now - _open_pairs(*_after(mine, first, second), surely, perhaps)
+            for first, second in ((x, y), (y, x))
         )
-        above, below = above + extra - low_floor * total, below + extra - high_floor * total
-    undecided = 0 if doubt.walk_away is None else int(((above >= 0) & (below < 0)).sum())
-    return _Open(undecided, (least >= 0).astype(bool), (most >= 0).astype(bool))
+        one, other = (tuple(map(int, packages[k])) for k in (x, y))
+        yield ToFindOut(
+            party=p,
+            asked=AskedAbout.RATHER,
+            first=one,
+            second=other,
+            settles=(settles[0], settles[1]),
+        )
 
 
-def _times(
-    difference: npt.NDArray[np.int64], where_above: int, where_below: int
-) -> npt.NDArray[np.int64]:
-    """Multiply a difference by one weight where it is above 0 and by another where it is below."""
-    product: npt.NDArray[np.int64] = np.where(
-        difference > 0, difference * where_above, difference * where_below
-    )
-    return product
+def _after(mine: OpenStatements, better: int, worse: int) -> tuple[Pairs, Pairs]:
+    """Give what is sure and what is possible once one package is known to be better."""
+    above = mine.surely[:, better]  # at least as good as the better one
+    below = mine.surely[worse, :]  # the worse one is at least as good
+    surely = mine.surely | (above[:, None] & below[None, :])
+    perhaps = mine.perhaps & ~(below[:, None] & above[None, :])
+    return surely, perhaps
+
+
+def _open_pairs(mine_surely: Pairs, mine_perhaps: Pairs, surely: Pairs, perhaps: Pairs) -> int:
+    return int(((perhaps & mine_perhaps) & ~(surely & mine_surely)).sum())
+
+
+def _worth_asking(asked: Sequence[ToFindOut], most: int) -> list[ToFindOut]:
+    """Choose the questions worth most; not two about the same issues of the same party."""
+
+    def worth(one: ToFindOut) -> tuple[int, int, int]:
+        settles = one.settles or (0, 0)
+        return min(settles), sum(settles), -len(_issues(one))
+
+    known: set[tuple[int, tuple[int, ...]]] = set()
+    found: list[ToFindOut] = []
+    for one in sorted(asked, key=worth, reverse=True):
+        about = one.party, _issues(one)
+        if len(found) < most and min(one.settles or (0, 0)) > 0 and about not in known:
+            known.add(about)
+            found.append(one)
+    return found
+
+
+def _issues(one: ToFindOut) -> tuple[int, ...]:
+    """List the issues in which two packages differ; none where one is asked about."""
+    if one.first is None or one.second is None:
+        return ()
+    return tuple(j for j, (a, b) in enumerate(zip(one.first, one.second, strict=True)) if a != b)

@@ -32,9 +32,9 @@ class OwnValues:
     Raises `NotSupported` where they say too little, `RankingsContradict`.
     """
 
-    def __init__(self, case: Case, one: Preferences) -> None:
+    def __init__(self, case: Case, one: Preferences, truths: TruthsProgram | None = None) -> None:
         self.case, self.preferences = case, one
-        self.truths = TruthsProgram(doubt_of(case, one))
+        self.truths = truths or TruthsProgram(doubt_of(case, one))
         self._total = total_weight(self.truths.doubt)
 
     def worth(self, package: Mapping[str, str]) -> tuple[Fraction, Fraction]:

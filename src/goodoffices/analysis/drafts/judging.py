@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,10 @@ class WholeDraft:
       the one best for the party that gains least first.
     - ``efficient`` is None for a draft that is not feasible: it is neither efficient nor dominated.
     - ``study``: None where it is not feasible, or the frontier is not whole.
+    - ``taken``: how much it takes of what it could give all parties at once: the gains over their
+      walk-away values that it gives, as a share of the most by which all of them can grow together
+      (M. J. Farrell 1957, The measurement of productive efficiency). 1: no package gives everybody
+      more. None where the frontier is not whole, or somebody gains nothing or has no such value.
     """
 
     package: tuple[int, ...]
@@ -53,6 +58,7 @@ class WholeDraft:
     efficient: bool | None
     dominated_by: tuple[int, ...]
     study: DraftStudy | None = None
+    taken: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -86,11 +92,10 @@ def judge_draft(
     """
     if len(choices) == len(problem.case.issues):
         draft = _whole(problem, frontier, choices)
-        return (
-            replace(draft, study=_study(problem, frontier, draft, limits or Limits()))
-            if whole and draft.efficient is not None
-            else draft
-        )
+        if not whole or draft.efficient is None:
+            return draft
+        study = _study(problem, frontier, draft, limits or Limits())
+        return replace(draft, study=study, taken=_taken(problem, frontier, draft.utilities))
     try:
         completed = pareto_frontier(problem.fixing(choices), limits)
     except (FrontierTooLarge, GroupTooLarge, OutOfTime):
@@ -129,6 +134,22 @@ def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limi
         inducement=inducement(problem, alone) if short else None,
         side_payment=side_payment(problem, alone) if short else None,
     )
+
+
+def _taken(problem: Problem, frontier: Frontier, utilities: Sequence[int]) -> Fraction | None:
+    """Give the share of its possible common growth that a draft takes; see `WholeDraft.taken`."""
+    floors = problem.walk_away
+    gains = [u - f for u, f in zip(utilities, floors, strict=True) if f is not None]
+    if len(gains) < len(utilities) or min(gains) <= 0:
+        return None
+    grown = max(
+        min(
+            Fraction(int(u) - int(f or 0), gain)
+            for u, f, gain in zip(row, floors, gains, strict=True)
+        )
+        for row in frontier.utilities
+    )
+    return 1 / grown
 
 
 def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ on both issues each gains half of that. Interactions and other parties are left 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -77,7 +78,30 @@ def log_rolls(problem: Problem, limits: Limits | None = None) -> tuple[LogRoll, 
     return tuple(found)
 
 
-def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
+def log_rolls_in(problem: Problem, package: Sequence[int]) -> tuple[LogRoll, ...]:
+    """List the log-rolls that a package contains: those that cost no other party anything first.
+
+    Then the greatest smaller gain is first. Each issue is named once. Cost: one step for each pair
+    of issues and parties.
+    """
+    n = len(problem.preferences)
+    held = [
+        roll for a in range(n) for b in range(a + 1, n) for roll in _between(problem, a, b, package)
+    ]
+    held.sort(
+        key=lambda r: (any(change < 0 for _, change in r.others), -min(r.gains), -sum(r.gains))
+    )
+    found: list[LogRoll] = []
+    for roll in held:
+        if not {*roll.issues} & {j for one in found for j in one.issues}:
+            found.append(roll)
+    return tuple(found[:LISTED])
+
+
+def _between(
+    problem: Problem, a: int, b: int, package: Sequence[int] | None = None
+) -> list[LogRoll]:
+    """List the log-rolls between two parties, those of one package where one is given."""
     scales = [r.scale for r in problem.evaluations]
     best: list[tuple[int, int]] = []
     ranges: list[tuple[Fraction, Fraction]] = []
@@ -93,13 +117,16 @@ def _between(problem: Problem, a: int, b: int) -> list[LogRoll]:
     gain_a = rough[:, None, 0] - rough[None, :, 0]
     gain_b = rough[None, :, 1] - rough[:, None, 1]
     both = np.minimum(gain_a, gain_b)
-    order = np.argsort(-both, axis=None, kind="stable")[: TRIED * 2]
+    order = np.argsort(-both, axis=None, kind="stable")
+    order = order[: TRIED * 2] if package is None else order
     rolls = []
     for i, j in zip(*np.unravel_index(order, both.shape), strict=True):
         gains = (ranges[i][0] - ranges[j][0], ranges[j][1] - ranges[i][1])
         if i == j or min(gains) <= 0 or min(*ranges[i], *ranges[j]) <= 0:
             continue
         options, reverse = (best[i][0], best[j][1]), (best[i][1], best[j][0])
+        if package is not None and options != (int(package[i]), int(package[j])):
+            continue
         others = []
         for p in range(len(problem.preferences)):
             if p not in (a, b):

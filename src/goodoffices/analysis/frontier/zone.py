@@ -30,13 +30,15 @@ class Estimate:
 class Zone:
     """The zone: whether there is one (exact), how many packages lie in it, which rows do.
 
-    The rows are those of the frontier.
+    The rows are those of the frontier. ``lawful``: how many packages keep all rules and red lines;
+    None where that was not counted exactly.
     """
 
     exists: bool
     count: Count
     on_frontier: npt.NDArray[np.bool_]
     estimate: Estimate | None
+    lawful: int | None = None
 
 
 def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | None = None) -> Zone:
@@ -52,7 +54,10 @@ def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | No
     count = count_packages(problem, floors, limits)
     # A zone that exists holds at least its efficient packages, whatever the coarse bound says.
     count = count if count.is_exact else Count(max(count.lower, int(inside.sum())), count.upper)
-    return Zone(True, count, inside, None if count.is_exact else _sampled(problem, seed))
+    if not count.is_exact:
+        return Zone(True, count, inside, _sampled(problem, seed))
+    allowed = count_packages(problem, [None] * len(floors), limits)
+    return Zone(True, count, inside, None, allowed.lower if allowed.is_exact else None)
 
 
 def _sampled(problem: Problem, seed: int) -> Estimate:

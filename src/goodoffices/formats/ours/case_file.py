@@ -248,6 +248,11 @@ class CaseFile(FileModel):
         False,
         description="The parties exist: invented values (basis exercise) are used only when named.",
     )
+    in_steps: bool = Field(
+        False,
+        description="An agreement would be carried out step by step: the report then says in which "
+        "order a draft could be.",
+    )
     parties: Annotated[list[PartyIn], AtMost(MOST_PARTIES, least=1)]
     third_parties: Annotated[list[ThirdPartyIn], AtMost(MOST_THIRD_PARTIES)] = []
     issues: Annotated[list[IssueIn], AtMost(MOST_ISSUES, least=1)]

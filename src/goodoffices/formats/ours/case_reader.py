@@ -149,6 +149,7 @@ class _CaseBuilder:
             seats=tuple(model.rules.seats),
             languages=tuple(model.languages),
             real_parties=model.real_parties,
+            in_steps=model.in_steps,
             ground_rules=self.ground_rules(),
         )
 

@@ -9,22 +9,27 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.doubt.acceptability import Acceptability
+from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
-from goodoffices.analysis.doubt.what_to_find_out import NumberToFindOut, WhatToFindOut
+from goodoffices.analysis.doubt.what_to_find_out import ToFindOut, WhatToFindOut
 from goodoffices.formats.results.doubt_schema import (
+    BandOut,
     ConflictDemand,
     DoubtOut,
     InDoubtPart,
     JudgedOut,
+    MiddleOut,
     QuestionOut,
     RegretOut,
     SampledOut,
     ShareOut,
 )
 from goodoffices.formats.results.plain_data import as_plain_data
+from goodoffices.formats.results.result_json import result_as_json
 from goodoffices.formats.results.result_parts import option_values
 from goodoffices.formats.results.schema_parts import Package
 from goodoffices.preferences import Preferences
+from goodoffices.report.saying import Saying
 
 
 def doubt_as_json(
@@ -32,6 +37,8 @@ def doubt_as_json(
     questions: WhatToFindOut,
     shares: Acceptability,
     regretted: Regrets,
+    middle: InTheMiddle | None,
+    saying: Saying,
     *,
     version: str,
 ) -> dict[str, Any]:
@@ -44,7 +51,7 @@ def doubt_as_json(
         else [result.problem.demands[d] for d in result.conflict.demands]
     )
     said = DoubtOut(
-        format="goodoffices-doubt/1",
+        format="goodoffices-doubt/2",
         version=version,
         case=result.problem.case.id,
         in_doubt=[_in_doubt(one) for one in result.originals],
@@ -63,6 +70,7 @@ def doubt_as_json(
             writer.regret(k, row)
             for k, row in zip(regretted.compared, regretted.largest, strict=True)
         ],
+        middle=None if middle is None else writer.middle(middle, saying, version),
         left_out=result.left_out,
         time_ended=result.time_ended,
         broken_drafts={
@@ -97,15 +105,32 @@ class _DoubtWriter:
             sampled=sampled,
         )
 
-    def question(self, one: NumberToFindOut) -> QuestionOut:
+    def question(self, one: ToFindOut) -> QuestionOut:
         return QuestionOut(
             party=self.parties[one.party],
-            issue=None if one.issue is None else self.ids[one.issue],
-            option=None
-            if one.issue is None or one.option is None
-            else self.values[one.issue][one.option],
-            middle=float(one.middle),
-            settles=one.settles,
+            asked=one.asked.value,
+            first=None if one.first is None else self.package(one.first),
+            second=None if one.second is None else self.package(one.second),
+            settles=None if one.settles is None else list(one.settles),
+        )
+
+    def middle(self, one: InTheMiddle, saying: Saying, version: str) -> MiddleOut:
+        return MiddleOut(
+            parties=list(one.readings),
+            walk_away_unknown=[p for p, r in one.readings.items() if r.walk_away_was_blank],
+            analysis=result_as_json(one.result, saying, version=version),
+            bands=[
+                BandOut(
+                    package=self.package(package),
+                    between={
+                        p: None if between is None else [float(end) for end in between]
+                        for p, between in zip(self.parties, band, strict=True)
+                    },
+                )
+                for package, band in one.bands.items()
+            ],
+            stays={name: ShareOut(**asdict(share)) for name, share in one.stays.items()},
+            compared=one.compared,
         )
 
     def regret(self, candidate: int, largest: Sequence[Fraction]) -> RegretOut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -33,15 +33,21 @@ class SampledOut(Out):
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionOut(Out):
-    """Does the number lie below or above `middle`? Either answer settles at least so many
-    statements. Without `issue`: the walk-away value.
+    """A question to a party: what happens otherwise; whether it would sign `first`; or whether it
+    would rather have `first` or `second`.
     """
 
     party: str
-    issue: str | None
-    option: str | int | float | None
-    middle: float
-    settles: int
+    asked: Literal["otherwise", "sign", "rather"]
+    first: Package | None
+    second: Package | None
+    settles: Annotated[
+        list[int] | None,
+        Field(
+            description="How many open statements yes (or the first) settles at least, and how "
+            "many no (or the second)."
+        ),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +98,37 @@ class RegretOut(Out):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BandOut(Out):
+    """Between what a package is worth to each party, whatever the truth; null: not decided."""
+
+    package: Package
+    between: dict[str, list[float] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MiddleOut(Out):
+    """What the middle of what was said comes to: one model, nobody's word.
+
+    `stays`: in how many truths drawn each solution is chosen again, among `compared` packages.
+    """
+
+    parties: Annotated[list[str], Field(description="Whose numbers are those of the middle.")]
+    walk_away_unknown: Annotated[
+        list[str], Field(description="Parties of whose walk-away value no number was said.")
+    ]
+    analysis: Annotated[
+        dict[str, Any], Field(description="As `goodoffices schema analysis` describes it.")
+    ]
+    bands: list[BandOut]
+    stays: dict[str, ShareOut]
+    compared: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoubtOut(Out):
     """What `analyse --json` prints where numbers are intervals or blanks."""
 
-    format: Literal["goodoffices-doubt/1"]
+    format: Literal["goodoffices-doubt/2"]
     version: str
     case: str
     in_doubt: list[InDoubtPart]
@@ -117,6 +150,10 @@ class DoubtOut(Out):
         Field(
             description="Of packages compared with one another alone; exact but for floating point."
         ),
+    ]
+    middle: Annotated[
+        MiddleOut | None,
+        Field(description="Null where nothing is possible, or it could not be had in the time."),
     ]
     left_out: Annotated[
         int,

@@ -44,6 +44,7 @@ def _whole(writer: ResultWriter, name: str, draft: WholeDraft) -> DraftOut:
         completions_in_zone=None,
         completions_efficient=None,
         study=None if draft.study is None else _study(writer, draft.study),
+        taken=None if draft.taken is None else float(draft.taken),
     )
 
 

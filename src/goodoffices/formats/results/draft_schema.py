@@ -125,3 +125,10 @@ class DraftOut(Out):
             "and where the frontier is not whole."
         ),
     ]
+    taken: Annotated[
+        float | None,
+        Field(
+            description="The share of the gains over walking away that all parties could have at "
+            "once in the same proportion; null where somebody gains nothing, or it is not known."
+        ),
+    ] = None

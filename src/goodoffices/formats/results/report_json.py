@@ -53,6 +53,8 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
             ),
             tables=tuple(_table(t) for t in one["tables"]),
             closing=tuple(one["closing"]),
+            # Reports that were kept before sections stood behind the answer.
+            is_detail=one.get("is_detail", False),
         )
         for number, one in enumerate(data["sections"], 1)
     )

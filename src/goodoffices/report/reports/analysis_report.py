@@ -49,7 +49,7 @@ def analysis_report(
     if result.fairness is not None:
         if len(spoken.parties) > 1:
             sections.append(fairness.fairness_section(spoken))
-        sections.append(fairness.packages_section(spoken))
+        sections += [fairness.packages_section(spoken), fairness.points_section(spoken)]
     for name in result.drafts:
         sections += [drafts.draft_section(spoken, name), *draft_study.study_sections(spoken, name)]
     if for_party is None:
@@ -72,7 +72,7 @@ def analysis_report(
         w._("The numbers are models of what parties want. The software lays out; people decide."),
         w._("Counted from {today}.").format(today=w.date(today)),
     )
-    return Report(
+    whole = Report(
         title=title,
         language=w.language,
         lead=basis.lead_sentence(spoken),
@@ -82,3 +82,4 @@ def analysis_report(
         mark=spoken.mark,
         direction=w.direction,
     )
+    return whole.details_last()

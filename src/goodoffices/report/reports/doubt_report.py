@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from goodoffices.analysis import AnalysisInDoubt, Possible
 from goodoffices.analysis.doubt.acceptability import Acceptability
+from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
+from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Report
+from goodoffices.report.saying import Saying
+from goodoffices.report.sections.in_the_middle import middle_sections
 from goodoffices.report.sections.packages_in_doubt import packages_in_doubt_sections
 from goodoffices.report.sections.possible_in_doubt import possible_in_doubt_section
 from goodoffices.report.sections.regret import regret_section
@@ -21,18 +26,19 @@ from goodoffices.report.wording import Wording
 def doubt_report(
     result: AnalysisInDoubt,
     *,
-    today: datetime.date,
     questions: WhatToFindOut,
     shares: Acceptability,
+    order: Sequence[int],
+    saying: Saying,
     regretted: Regrets | None = None,
-    language: str | None = None,
-    notes: tuple[str, ...] = (),
+    middle: InTheMiddle | None = None,
 ) -> Report:
     """Write everything that an analysis in doubt says, and what to ask next.
 
-    It also says how often things hold among truths drawn at random.
+    It also says what holds in the middle of what was said, and how often things hold among truths
+    drawn at random. ``order``: of the candidates, the likeliest to be signed first.
     """
-    w = Wording(result.problem.case, language)
+    w = Wording(result.problem.case, saying.language)
     mark = w.mark(result.originals)
     lead = {
         Possible.ALWAYS: w._(
@@ -46,27 +52,29 @@ def doubt_report(
             "No agreement is possible, whatever the numbers in doubt turn out to be."
         ),
     }[result.possible]
-    sections = (
-        possible_in_doubt_section(result, w),
-        *packages_in_doubt_sections(result, shares, w, mark),
-        *([] if regretted is None else [regret_section(result, regretted, w, mark)]),
-        meaning_section(result, w),
-        questions_section(result, questions, w),
-    )
+    sections = [possible_in_doubt_section(result, w)]
+    if middle is not None and result.possible is not Possible.NEVER:
+        spoken = SpokenAnalysis(result=middle.result, words=w, today=saying.today)
+        sections += middle_sections(middle, spoken)
+    sections += packages_in_doubt_sections(result, shares, order, w, mark)
+    sections.append(questions_section(result, questions, w))
+    if regretted is not None:
+        sections.append(regret_section(result, regretted, w, mark))
+    sections.append(meaning_section(result, w))
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=w.date(today)),
+        w._("Counted from {today}.").format(today=w.date(saying.today)),
     )
     return Report(
         title=w.case_name(),
         language=w.language,
         lead=lead,
-        rests_on=(*_rests_on(result, w, mark, today), *notes),
-        sections=sections,
+        rests_on=(*_rests_on(result, w, mark, saying.today), *saying.notes),
+        sections=tuple(sections),
         footer=footer,
         mark=mark,
         direction=w.direction,
-    )
+    ).details_last()
 
 
 def _rests_on(result: AnalysisInDoubt, w: Wording, mark: str, today: datetime.date) -> list[str]:

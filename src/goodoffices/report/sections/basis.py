@@ -9,6 +9,10 @@ from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Section
 
+#: From how far apart a walk-away value and the status quo are remarked, as a share of the span of
+#: what a party gets in efficient packages.
+FAR = Fraction(1, 4)
+
 
 def lead_sentence(spoken: SpokenAnalysis) -> str:
     """Give the answer in a sentence that a mediator could say aloud."""
@@ -122,6 +126,8 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
                     party=spoken.parties[p], sum=w.points(one.weight_sum)
                 )
             )
+        if (far := _far_from_now(spoken, p)) is not None:
+            bullets.append(far)
         if one.numbers.cut is not None:
             bullets.append(
                 w._("{party}'s totals are cut at {value}.").format(
@@ -158,6 +164,23 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
     return Section(id="basis", heading=w._("What does this rest on?"), bullets=tuple(bullets))
 
 
+def _far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
+    """Say where a walk-away value is far from what things as they are today are worth."""
+    w, floor, now = spoken.words, spoken.problem.walk_away[p], spoken.value_now
+    if floor is None or now is None:
+        return None
+    value = spoken.problem.as_utility(floor, p)
+    column = spoken.result.frontier.utilities[:, p]
+    span = spoken.problem.as_utility(int(max(column)) - int(min(column)), p) if len(column) else 0
+    if not span or abs(value - now[p]) <= FAR * span:
+        return None
+    text = w._(
+        "To {party} things as they are today are worth {now}, and walking away {value}: far apart. "
+        "Ask what would happen otherwise."
+    )
+    return text.format(party=spoken.parties[p], now=w.points(now[p]), value=w.points(value))
+
+
 def possible_section(spoken: SpokenAnalysis) -> Section:
     """Say whether an agreement is possible, and how many packages lie in the zone."""
     w, zone = spoken.words, spoken.result.zone
@@ -178,6 +201,13 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
             "{n} of {total} packages lie in the zone of possible agreement ({share}).",
             count.lower,
         ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
+        if zone.lawful and zone.lawful < spoken.problem.n_packages:
+            sentence += " " + w._(
+                "{n} keep the rules and red lines; of these it is {share}."
+            ).format(
+                n=w.number(zone.lawful),
+                share=_small_share(spoken, Fraction(count.lower, zone.lawful)),
+            )
     else:
         sentence = w._(
             "Of {total} packages at least {low} and at most {high} lie in the zone of possible "

@@ -23,6 +23,7 @@ def study_sections(spoken: SpokenAnalysis, name: str) -> list[Section]:
         return []
     return [
         _help_section(spoken, name, draft, draft.study),
+        *_concessions_section(spoken, name, draft, draft.study),
         order_section(spoken, name, draft, draft.study),
     ]
 
@@ -59,25 +60,62 @@ def _help_section(
     for p, move in enumerate(better.best_for):
         if move is not None:
             text = w._("The single change that gives {party} most: {move}")
-            closing.append(text.format(party=spoken.parties[p], move=_move_sentence(spoken, move)))
+            said = text.format(party=spoken.parties[p], move=_move_sentence(spoken, move))
+            closing.append(" ".join([said, *_leaving(spoken, draft, move)]))
     if better.best_sum is not None and len(spoken.parties) > 1:
         text = w._(
             "By the sum of gains, each measured by that party's span from worst to best efficient "
             "package (a choice of scale): {move}"
         )
-        closing.append(text.format(move=_move_sentence(spoken, better.best_sum)))
+        said = text.format(move=_move_sentence(spoken, better.best_sum))
+        closing.append(" ".join([said, *_leaving(spoken, draft, better.best_sum)]))
     closing += _contingent_words(spoken, study)
     closing += _money_words(spoken, study.inducement, study.side_payment)
-    tables = (_concessions_table(spoken, draft, study),) if study.concessions else ()
     heading = w._("What would help the draft “{name}”?").format(name=name)
     return Section(
         id=section_id("improve", name),
         heading=heading,
         paragraphs=tuple(sentences),
         bullets=tuple(bullets),
-        tables=tables,
         closing=tuple(closing),
     )
+
+
+def _concessions_section(
+    spoken: SpokenAnalysis, name: str, draft: WholeDraft, study: DraftStudy
+) -> list[Section]:
+    """Give the section on what single concessions cost and bring; none where there are none."""
+    if not study.concessions:
+        return []
+    return [
+        Section(
+            id=section_id("concessions", name),
+            heading=spoken.words._("Who could give way in “{name}”?").format(name=name),
+            tables=(_concessions_table(spoken, draft, study),),
+            is_detail=True,
+        )
+    ]
+
+
+def _leaving(spoken: SpokenAnalysis, draft: WholeDraft, move: Move) -> list[str]:
+    """Say who would rather walk away after a single change; nothing where nobody would."""
+    w, problem = spoken.words, spoken.problem
+    away = problem.short([u + c for u, c in zip(draft.utilities, move.change, strict=True)])
+    already = problem.short(draft.utilities)
+    if not away:
+        return []
+    text = w.n_(
+        "{parties} would then rather walk away.",
+        "{parties} would then rather walk away.",
+        len(away),
+    )
+    if set(away) <= set(already):
+        text = w.n_(
+            "{parties} would still rather walk away.",
+            "{parties} would still rather walk away.",
+            len(away),
+        )
+    return [text.format(parties=w.list_of(spoken.parties[p] for p in away))]
 
 
 def _move_sentence(spoken: SpokenAnalysis, move: Move) -> str:

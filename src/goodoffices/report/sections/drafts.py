@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 from goodoffices.analysis import PartialDraft, WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table, section_id
@@ -40,6 +43,13 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
                 n,
             ).format(n=n)
         )
+        if draft.taken is not None and draft.taken < 1:
+            sentences.append(
+                w._(
+                    "It takes {share} of the gain that it could give all at once, each over its "
+                    "walk-away value and in the same proportion."
+                ).format(share=w.share(Fraction(math.floor(100 * draft.taken), 100)))
+            )
         return Section(
             id=section_id("draft", name),
             heading=heading,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from goodoffices.analysis import SOLUTIONS, BaselineKind
@@ -103,6 +103,8 @@ def _solutions_table(spoken: SpokenAnalysis) -> Table:
         for p, b in enumerate(fairness.baselines)
     )
     rows.append((w._("gains are counted from"), *counted_from))
+    if (now := spoken.value_now) is not None:
+        rows.append((w._("as things are today"), *(w.points(value) for value in now)))
     caption = w._("What each idea of fairness gives, in brackets the gain")
     numeric = frozenset(range(1, len(columns)))
     return Table(
@@ -173,36 +175,64 @@ def _agreement_of_solutions(spoken: SpokenAnalysis) -> str:
 
 
 def packages_section(spoken: SpokenAnalysis) -> Section:
-    """Lay the chosen packages side by side, and issue by issue."""
+    """Lay the chosen packages side by side, as far as they differ, and say what all share."""
     w, names = spoken.words, spoken.names_of_row
-    tables = [_options_table(spoken, names)] if len(names) > 1 else []
-    tables += [_package_table(spoken, row, label) for row, label in names.items()]
+    shared = shared_options([spoken.result.package(row) for row in names])
+    if len(shared) == len(spoken.problem.case.issues):
+        text = w._("All of them choose this package: {package}.")
+    else:
+        text = w._("The same in all of them: {package}.")
+    said = (text.format(package=w.package_words(shared)),) if shared else ()
+    return Section(
+        id="packages",
+        heading=w._("What is in these packages?") if len(names) > 1 else w._("What is in it?"),
+        tables=(_options_table(spoken, names),) if len(names) > 1 else (),
+        closing=said,
+    )
+
+
+def shared_options(packages: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Give the options, by issue, that some packages have in common."""
+    first, *others = packages
+    return {
+        issue: option
+        for issue, option in first.items()
+        if all(package[issue] == option for package in others)
+    }
+
+
+def points_section(spoken: SpokenAnalysis) -> Section:
+    """Say what each issue of the chosen packages brings each party."""
+    w = spoken.words
     first = w._(
         "Points an issue brings are weight times score; the last rows add what a party puts on "
         "combinations, and the total."
     )
     return Section(
-        id="packages",
-        heading=w._("What does each party get?"),
+        id="points",
+        heading=w._("What does each party get, issue by issue?"),
         paragraphs=(first,),
-        tables=tuple(tables),
+        tables=tuple(
+            _package_table(spoken, row, label) for row, label in spoken.names_of_row.items()
+        ),
+        is_detail=True,
     )
 
 
 def _options_table(spoken: SpokenAnalysis, names: Mapping[int, str]) -> Table:
+    """Make the table of the issues that the packages settle in different ways."""
     w = spoken.words
     packages = [spoken.result.package(row) for row in names]
-    differing, same = [], []
-    for issue in spoken.problem.case.issues:
-        options = [w.option(issue.id, package[issue.id]) for package in packages]
-        if len({package[issue.id] for package in packages}) > 1:
-            differing.append((w.issue(issue.id), *options, w._("differs")))
-        else:
-            same.append((w.issue(issue.id), *options, w._("same")))
+    shared = shared_options(packages)
+    rows = tuple(
+        (w.issue(issue.id), *(w.option(issue.id, package[issue.id]) for package in packages))
+        for issue in spoken.problem.case.issues
+        if issue.id not in shared
+    )
     return Table(
-        caption=w._("The packages side by side; rows that differ come first"),
-        columns=(w._("Issue"), *names.values(), w._("compared")),
-        rows=(*differing, *same),
+        caption=w._("The packages side by side, where they differ"),
+        columns=(w._("Issue"), *names.values()),
+        rows=rows,
         mark=spoken.mark,
         mark_heading=w._("basis"),
     )

@@ -40,6 +40,7 @@ def order_section(
         heading=w._("In which order could “{name}” be carried out?").format(name=name),
         paragraphs=said,
         tables=tables,
+        is_detail=not spoken.problem.case.in_steps,
     )
 
 

@@ -2,47 +2,75 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from fractions import Fraction
 
 from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
-from goodoffices.analysis.doubt.acceptability import Acceptability, Share
-from goodoffices.analysis.doubt.regret import COMPARED, by_acceptance
+from goodoffices.analysis.doubt.acceptability import Acceptability
+from goodoffices.analysis.doubt.regret import COMPARED
 from goodoffices.report.content import Section, Table
+from goodoffices.report.sections.fairness import shared_options
+from goodoffices.report.sections.in_the_middle import percent
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
 
+#: Packages that stand in the answer itself beside the drafts; the others stand behind it.
+SHOWN = 4
+
 
 def packages_in_doubt_sections(
-    result: AnalysisInDoubt, drawn: Acceptability, w: Wording, mark: str
+    result: AnalysisInDoubt, drawn: Acceptability, order: Sequence[int], w: Wording, mark: str
 ) -> list[Section]:
-    """Say which packages are efficient, who could sign them, and what of the drafts."""
-    shown = [j for j in result.candidates if j.names]
-    shown += sorted((j for j in result.candidates if not j.names), key=by_acceptance)[
-        : max(0, COMPARED - len(shown))
-    ]
-    labels = package_labels_in_doubt(shown, w)
-    tables = [
-        _standing_table(result, shown, labels, w, mark),
-        _shares_table(result, shown, labels, drawn, w, mark),
-        *side_by_side(
-            w,
-            [result.problem.package(j.package) for j in shown],
-            labels,
-            w._("Packages side by side"),
-            mark,
-        ),
-    ]
+    """Say which packages are efficient, who could sign them, and what of the drafts.
+
+    ``order``: of the candidates (positions), drafts first.
+    """
+    n_drafts = sum(bool(j.names) for j in result.candidates)
+    listed = [result.candidates[k] for k in order[: max(COMPARED, n_drafts)]]
+    labels = package_labels_in_doubt(listed, w)
+    n = max(SHOWN, n_drafts)
+    said, differing = _side_by_side(result, listed[:n], labels, w, mark)
     sections = [
         Section(
             id="packages",
             heading=w._("Which packages are efficient, and who could sign them?"),
             paragraphs=_how_many_judged(result, w),
-            tables=tuple(tables),
+            tables=(_standing_table(result, listed[:n], labels, drawn, w, mark), *differing),
+            closing=said,
         )
     ]
-    return sections + _draft_sections(result, shown, w)
+    if len(listed) > n:
+        said, differing = _side_by_side(result, listed[n:], labels[n:], w, mark)
+        sections.append(
+            Section(
+                id="more-packages",
+                heading=w._("Which other packages come next?"),
+                tables=(
+                    _standing_table(result, listed[n:], labels[n:], drawn, w, mark),
+                    *differing,
+                ),
+                closing=said,
+                is_detail=True,
+            )
+        )
+    return sections + _draft_sections(result, listed, w)
+
+
+def _side_by_side(
+    result: AnalysisInDoubt, some: Sequence[Judged], labels: Sequence[str], w: Wording, mark: str
+) -> tuple[tuple[str, ...], list[Table]]:
+    """Lay packages side by side where they differ, and say what all share."""
+    packages = [result.problem.package(j.package) for j in some]
+    shared = shared_options(packages) if len(packages) > 1 else {}
+    caption = w._("Packages side by side, where they differ")
+    tables = (
+        side_by_side(w, packages, labels, caption, mark, but=shared)
+        if len(shared) < len(result.problem.case.issues)
+        else []
+    )
+    if not shared:
+        return (), tables
+    text = w._("The same in all of them: {package}.")
+    return (text.format(package=w.package_words(shared)),), tables
 
 
 def _how_many_judged(result: AnalysisInDoubt, w: Wording) -> tuple[str, ...]:
@@ -100,39 +128,62 @@ def _standing_table(
     result: AnalysisInDoubt,
     shown: Sequence[Judged],
     labels: Sequence[str],
+    drawn: Acceptability,
     w: Wording,
     mark: str,
 ) -> Table:
-    """Make the table of packages: whether each is efficient, and which parties could sign it."""
+    """Make the table of packages: whether each is efficient, who could sign it, and how often."""
     columns = (
         w._("Package"),
-        w._("efficient"),
         *(w._("{party} could sign").format(party=w.party(p)) for p in result.problem.party_ids),
+        w._("all could sign, of truths drawn"),
+        w._("efficient, of truths drawn"),
     )
-    rows = tuple(
-        (label, _standing(j.standing, w), *_signing(j, w))
-        for label, j in zip(labels, shown, strict=True)
-    )
-    others = len(shown) - sum(bool(j.names) for j in shown)
-    note = (
-        ""
-        if len(shown) == len(result.candidates)
-        else w.n_(
-            "Shown are the drafts and {n} others, "
-            "those that most parties could sign for sure first.",
-            "Shown are the drafts and {n} others, "
-            "those that most parties could sign for sure first.",
-            others,
-        ).format(n=w.number(others))
-    )
+    at = {result.candidates[k].package: n for n, k in enumerate(drawn.candidates)}
+    rows = []
+    for label, one in zip(labels, shown, strict=False):
+        n = at.get(one.package)
+        signed = "" if n is None else percent(drawn.signed[n], w)
+        efficient = _standing(one.standing, w)
+        if n is not None and one.standing not in (Standing.EFFICIENT, Standing.DOMINATED):
+            efficient += ": " + percent(drawn.efficient[n], w)
+        rows.append((label, *_signing(one, w), signed, efficient))
     return Table(
         caption=w._("What holds of each package"),
         columns=columns,
-        rows=rows,
-        note=note,
+        rows=tuple(rows),
+        note=_how_to_read(result, shown, drawn, w),
         mark=mark,
         mark_heading=w._("basis"),
     )
+
+
+def _how_to_read(
+    result: AnalysisInDoubt, shown: Sequence[Judged], drawn: Acceptability, w: Wording
+) -> str:
+    """Say which packages stand in the table, and what is exact in it and what a sample."""
+    others = len(shown) - sum(bool(j.names) for j in shown)
+    notes = []
+    if len(shown) < len(result.candidates):
+        text = w.n_(
+            "Shown are the drafts and {n} others: those that most parties could sign for sure, "
+            "and of these the likeliest to be signed, first.",
+            "Shown are the drafts and {n} others: those that most parties could sign for sure, "
+            "and of these the likeliest to be signed, first.",
+            others,
+        )
+        notes.append(text.format(n=w.number(others)))
+    notes.append(
+        w._(
+            "“Surely”, “under all truths” and the like are exact, against all packages. Shares are "
+            "sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); in brackets "
+            "where the share lies with 95 % confidence. How likely a truth is, nobody said; "
+            "efficient means there among the packages looked at."
+        ).format(n=w.number(drawn.drawn), seed=drawn.seed)
+    )
+    if any(doubt.rows for doubt in result.doubts):
+        notes.append(w._("Of a party with rankings truths are mixed at random from extreme ones."))
+    return " ".join(notes)
 
 
 def package_labels_in_doubt(shown: Sequence[Judged], w: Wording) -> tuple[str, ...]:
@@ -142,48 +193,6 @@ def package_labels_in_doubt(shown: Sequence[Judged], w: Wording) -> tuple[str, .
         if j.names
         else w._("package {n}").format(n=w.number(k))
         for k, j in enumerate(shown, 1)
-    )
-
-
-def _shares_table(
-    result: AnalysisInDoubt,
-    shown: Sequence[Judged],
-    labels: Sequence[str],
-    drawn: Acceptability,
-    w: Wording,
-    mark: str,
-) -> Table:
-    """Make the table of how often things hold among truths drawn at random."""
-    at = {result.candidates[k].package: n for n, k in enumerate(drawn.candidates)}
-    rows = []
-    for label, one in zip(labels, shown, strict=True):
-        if (n := at.get(one.package)) is not None:
-            rows.append((label, _percent(drawn.signed[n], w), _percent(drawn.efficient[n], w)))
-    note = w._(
-        "Sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); "
-        "in brackets where the share lies with 95 % confidence. "
-        "How likely a truth is, nobody said; efficient here means among the packages looked at."
-    ).format(n=w.number(drawn.drawn), seed=drawn.seed)
-    if any(doubt.rows for doubt in result.doubts):
-        note += " " + w._("Of a party with rankings truths are mixed at random from extreme ones.")
-    columns = (w._("Package"), w._("all could sign"), w._("efficient"))
-    return Table(
-        caption=w._("In how many of the truths drawn"),
-        columns=columns,
-        rows=tuple(rows),
-        numeric=frozenset({1, 2}),
-        note=note,
-        mark=mark,
-        mark_heading=w._("basis"),
-    )
-
-
-def _percent(share: Share, w: Wording) -> str:
-    text = w._("{share} ({low} to {high})")
-    return text.format(
-        share=w.share(Fraction(share.share)),
-        low=w.number(math.floor(100 * share.low)),
-        high=w.number(math.ceil(100 * share.high)),
     )
 
 

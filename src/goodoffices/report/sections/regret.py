@@ -51,7 +51,11 @@ def regret_section(result: AnalysisInDoubt, regretted: Regrets, w: Wording, mark
         w._("That compares one party's points with another's, which is a choice and no fact."),
     )
     return Section(
-        id="regret", heading=w._("What might be regretted?"), paragraphs=sentences, tables=(table,)
+        id="regret",
+        heading=w._("What might be regretted?"),
+        paragraphs=sentences,
+        tables=(table,),
+        is_detail=True,
     )
 
 

@@ -2,64 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from goodoffices.analysis import LogRoll
+from goodoffices.analysis.frontier.log_rolls import log_rolls_in
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section
 
 
 def trades_section(spoken: SpokenAnalysis) -> Section:
-    """Describe the best log-rolls."""
-    w = spoken.words
-    heading = (
-        w._("What trade makes it?") if spoken.result.zone.exists else w._("What could be traded?")
+    """Describe the log-rolls that Nash's package contains; where nothing is fair, the best ones."""
+    w, fairness = spoken.words, spoken.result.fairness
+    heading = w._("What trade makes it?") if fairness is not None else w._("What could be traded?")
+    rolls: Sequence[LogRoll] | None = spoken.result.trades
+    found_none = w._(
+        "No log-roll was found: on no two issues would such an exchange let two "
+        "parties gain and keep the rules of the case."
     )
+    if fairness is not None:
+        row = fairness.solutions["nash"].row
+        rolls = log_rolls_in(spoken.problem, spoken.result.frontier.packages[row])
+        found_none = w._(
+            "The Nash package contains no log-roll: on no two issues has each of two parties its "
+            "way on the one that matters more to it."
+        )
+    sentence = None
     if len(spoken.parties) < 2:
-        return Section(
-            id="log-rolls",
-            heading=heading,
-            paragraphs=(w._("One party alone has nobody to trade with."),),
-        )
-    if spoken.result.trades is None:
-        return Section(
-            id="log-rolls",
-            heading=heading,
-            paragraphs=(w._("Log-rolls were not looked for in the time allowed."),),
-        )
-    if not spoken.result.trades:
-        return Section(
-            id="log-rolls",
-            heading=heading,
-            paragraphs=(
-                w._(
-                    "No log-roll was found: on no two issues would such an exchange let two "
-                    "parties gain and keep the rules of the case."
-                ),
-            ),
-        )
+        sentence = w._("One party alone has nobody to trade with.")
+    elif rolls is None:
+        sentence = w._("Log-rolls were not looked for in the time allowed.")
+    elif not rolls:
+        sentence = found_none
+    if sentence is not None or rolls is None:
+        return Section(id="log-rolls", heading=heading, paragraphs=(sentence or "",))
     text = w._(
         "Log-rolls: each of two parties has its way on the issue that matters more to it. "
         "Both gain over the reverse exchange, and half as much over meeting halfway on both issues."
     )
-    bullets = []
-    for roll in spoken.result.trades:
-        a, b = (spoken.parties[p] for p in roll.parties)
-        i, j = (spoken.problem.case.issues[k] for k in roll.issues)
-        line = w._(
-            "{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): "
-            "{a} {gain_a}, {b} {gain_b} points."
-        ).format(
-            a=a,
-            b=b,
-            i=w.issue(i.id),
-            j=w.issue(j.id),
-            option_i=w.option(i.id, i.options[roll.options[0]].id),
-            option_j=w.option(j.id, j.options[roll.options[1]].id),
-            gain_a=w.points(roll.gains[0], sign=True),
-            gain_b=w.points(roll.gains[1], sign=True),
-        )
-        if roll.others:
+    if fairness is not None:
+        text = w._("These are in the Nash package.") + " " + text
+    return Section(
+        id="log-rolls",
+        heading=heading,
+        paragraphs=(text,),
+        bullets=tuple(_roll_words(spoken, roll) for roll in rolls),
+    )
+
+
+def _roll_words(spoken: SpokenAnalysis, roll: LogRoll) -> str:
+    w = spoken.words
+    a, b = (spoken.parties[p] for p in roll.parties)
+    i, j = (spoken.problem.case.issues[k] for k in roll.issues)
+    line = w._(
+        "{a} has its way on {i} ({option_i}), {b} on {j} ({option_j}): "
+        "{a} {gain_a}, {b} {gain_b} points."
+    ).format(
+        a=a,
+        b=b,
+        i=w.issue(i.id),
+        j=w.issue(j.id),
+        option_i=w.option(i.id, i.options[roll.options[0]].id),
+        option_j=w.option(j.id, j.options[roll.options[1]].id),
+        gain_a=w.points(roll.gains[0], sign=True),
+        gain_b=w.points(roll.gains[1], sign=True),
+    )
+    losing = [(p, change) for p, change in roll.others if change < 0]
+    winning = [(p, change) for p, change in roll.others if change > 0]
+    for text, those in (
+        (w._("At the cost of {others}."), losing),
+        (w._("Also for {others}."), winning),
+    ):
+        if those:
             others = w.list_of(
-                f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in roll.others
+                f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in those
             )
-            line += " " + w._("Others: {others}.").format(others=others)
-        bullets.append(line)
-    return Section(id="log-rolls", heading=heading, paragraphs=(text,), bullets=tuple(bullets))
+            line += " " + text.format(others=others)
+    return line

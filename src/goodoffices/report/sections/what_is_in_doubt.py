@@ -45,6 +45,7 @@ def meaning_section(result: AnalysisInDoubt, w: Wording) -> Section:
             w._("In doubt are:"),
         ),
         bullets=tuple(named),
+        is_detail=True,
     )
 
 

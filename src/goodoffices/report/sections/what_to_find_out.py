@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.analysis import AnalysisInDoubt
-from goodoffices.analysis.doubt.what_to_find_out import NumberToFindOut, WhatToFindOut
+from goodoffices.analysis.doubt.what_to_find_out import AskedAbout, ToFindOut, WhatToFindOut
 from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording
 
@@ -11,69 +11,52 @@ from goodoffices.report.wording import Wording
 def questions_section(result: AnalysisInDoubt, questions: WhatToFindOut, w: Wording) -> Section:
     """List the questions that settle most, however they are answered."""
     heading = w._("What to find out next?")
+    if not questions.best:
+        text = w._("No single question about the packages above is sure to settle anything.")
+        return Section(id="find-out", heading=heading, paragraphs=(text,))
     counted = w.n_(
-        "Counted are statements about {n} packages that are still open: "
-        "whether a party could sign one, "
-        "and whether one is at least as good as another for all; {open} are open now.",
-        "Counted are statements about {n} packages that are still open: "
-        "whether a party could sign one, "
-        "and whether one is at least as good as another for all; {open} are open now.",
+        "What an answer settles is counted in statements about {n} packages: whether a party could "
+        "sign one, and whether one is at least as good as another for all. {open} are open now.",
+        "What an answer settles is counted in statements about {n} packages: whether a party could "
+        "sign one, and whether one is at least as good as another for all. {open} are open now.",
         questions.candidates,
     ).format(n=w.number(questions.candidates), open=w.number(questions.open_now))
     if any(doubt.rows for doubt in result.doubts):
-        counted += " " + w._(
-            "What follows from rankings alone is counted as open here, "
-            "and weights of which only the order is known are not asked for."
-        )
-    if not questions.best:
-        return Section(
-            id="find-out",
-            heading=heading,
-            paragraphs=(counted, w._("No single answer is sure to settle any of them.")),
-        )
+        counted += " " + w._("What follows from rankings alone is counted as open here.")
     return Section(
         id="find-out",
         heading=heading,
-        paragraphs=(w._("These questions settle most, whichever way they are answered:"),),
-        bullets=tuple(_question(result, one, w) for one in questions.best),
+        bullets=tuple(question_words(result, one, w) for one in questions.best),
         closing=(counted,),
     )
 
 
-def _question(result: AnalysisInDoubt, one: NumberToFindOut, w: Wording) -> str:
-    """Ask on which side of its middle a number lies, and say what either answer settles."""
-    issue = option = ""
-    if one.issue is None:
-        text = w.n_(
-            "{party}: does its walk-away value lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            "{party}: does its walk-away value lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            one.settles,
+def question_words(result: AnalysisInDoubt, one: ToFindOut, w: Wording) -> str:
+    """Ask a question in packages and options, and say what either answer settles."""
+    party = w.party(result.problem.party_ids[one.party])
+    if one.asked is AskedAbout.OTHERWISE or one.first is None or one.settles is None:
+        return w._(
+            "{party}: what happens if nothing is agreed? Which package would be just as good? "
+            "No number was said for its walk-away value, and everything hangs on it."
+        ).format(party=party)
+    yes, no = (w.number(n) for n in one.settles)
+    if one.second is None:
+        text = w._(
+            "{party}: would it sign this package rather than have no agreement: {package}? "
+            "Yes settles at least {yes} of what is open, no {no}."
         )
-    elif one.option is None:
-        issue = w.issue(result.problem.case.issues[one.issue].id)
-        text = w.n_(
-            "{party}: does its weight of {issue} lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            "{party}: does its weight of {issue} lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            one.settles,
-        )
-    else:
-        of = result.problem.case.issues[one.issue]
-        issue, option = w.issue(of.id), w.option(of.id, of.options[one.option].id)
-        text = w.n_(
-            "{party}: does its score of {issue}: {option} lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            "{party}: does its score of {issue}: {option} lie below or above {middle}? "
-            "Either answer settles at least {n} of them.",
-            one.settles,
-        )
-    return text.format(
-        party=w.party(result.problem.party_ids[one.party]),
-        issue=issue,
-        option=option,
-        middle=w.points(one.middle),
-        n=w.number(one.settles),
+        package = w.package_words(result.problem.package(one.first))
+        return text.format(party=party, package=package, yes=yes, no=no)
+    text = w._(
+        "{party}: which would it rather have, all else the same: ({first}) or ({second})? "
+        "The first settles at least {yes} of what is open, the second {no}."
     )
+    first, second = (
+        w.semicolons(
+            f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[mine].id)}"
+            for issue, mine, other in zip(result.problem.case.issues, a, b, strict=True)
+            if mine != other
+        )
+        for a, b in ((one.first, one.second), (one.second, one.first))
+    )
+    return text.format(party=party, first=first, second=second, yes=yes, no=no)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from goodoffices.analysis import Change, Conflict, DemandKind, Relaxation, Relaxations
+from collections.abc import Sequence
+
+from goodoffices.analysis import Change, Conflict, Demand, DemandKind, Relaxation, Relaxations
+from goodoffices.analysis.frontier.binding_demands import BindingDemand
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
 from goodoffices.report.sections.draft_study import money_that_opens
@@ -261,12 +264,69 @@ def _standing_demands(spoken: SpokenAnalysis, heading: str) -> Section:
             paragraphs=(sentence,),
             bullets=tuple(capital(w.demand(d)) for d in demands),
         )
-    sentence = w._(
-        "Nothing blocks an agreement. These demands hold in every efficient package named here:"
+    return _what_binds(spoken, demands, heading)
+
+
+def _what_binds(spoken: SpokenAnalysis, demands: Sequence[Demand], heading: str) -> Section:
+    """Say which rules and red lines stand between the Nash package and something better for all."""
+    w, binding, fairness = spoken.words, spoken.result.binding, spoken.result.fairness
+    said = w._("Nothing blocks an agreement.")
+    if binding is None or fairness is None:
+        more = w._(
+            "Its {n} rules and red lines hold in every package named here; which of them bind was "
+            "not found out."
+        )
+        said += " " + more.format(n=w.number(len(demands)))
+        return Section(id="conflict", heading=heading, paragraphs=(said,))
+    row = fairness.solutions["nash"].row
+    name = w.solution("nash") if len(spoken.parties) > 1 else w._("Best")
+    if not binding:
+        more = w._(
+            "No rule and no red line binds: without any one of them alone, nothing would be at "
+            "least as good as the {name} package for all and better for one."
+        )
+        said += " " + more.format(name=name)
+        return Section(id="conflict", heading=heading, paragraphs=(said,))
+    first = w.n_(
+        "One rule or red line binds: without it alone, something would be at least as good as the "
+        "{name} package for all and better for one:",
+        "These rules and red lines bind: without one of them alone, something would be at least as "
+        "good as the {name} package for all and better for one:",
+        len(binding),
+    )
+    others = len(demands) - len(binding)
+    closing = w.n_(
+        "{n} more holds, too; to give it up alone would help nobody there without loss for "
+        "another.",
+        "{n} more hold, too; to give one of them up alone would help nobody there without loss "
+        "for another.",
+        others,
     )
     return Section(
         id="conflict",
         heading=heading,
-        paragraphs=(sentence,),
-        bullets=tuple(capital(w.demand(d)) for d in demands),
+        paragraphs=(f"{said} {first.format(name=name)}",),
+        bullets=tuple(_binds_words(spoken, row, one) for one in binding),
+        closing=(closing.format(n=w.number(others)),) if others else (),
+    )
+
+
+def _binds_words(spoken: SpokenAnalysis, row: int, one: BindingDemand) -> str:
+    """Say what would be without a demand: what would change, and what it would bring."""
+    w, problem = spoken.words, spoken.problem
+    changes = w.semicolons(
+        f"{w.issue(issue.id)}: {w.option(issue.id, issue.options[b].id)}"
+        for issue, a, b in zip(
+            problem.case.issues, spoken.result.frontier.packages[row], one.package, strict=True
+        )
+        if int(a) != b
+    )
+    before = spoken.result.frontier.utilities[row]
+    gains = w.list_of(
+        f"{party} {w.points(problem.as_utility(u - int(v), p), sign=True)}"
+        for p, (party, u, v) in enumerate(zip(spoken.parties, one.utilities, before, strict=True))
+        if u != int(v)
+    )
+    return w._("{demand}. Without it: {changes} ({gains}).").format(
+        demand=capital(w.demand(problem.demands[one.demand])), changes=changes, gains=gains
     )
