@@ -21,7 +21,8 @@ class Across:
     """A package that is some solution under some combination (positions).
 
     It says under which combinations all can sign it, and under which it is efficient. ``efficient``
-    leaves out combinations whose frontier is not whole (``undecided``).
+    leaves out combinations whose frontier is not whole (``undecided``). ``drafts``: the drafts that
+    it is, by name.
     """
 
     package: Mapping[str, str]
@@ -29,6 +30,7 @@ class Across:
     in_zone: tuple[int, ...]
     efficient: tuple[int, ...]
     undecided: tuple[int, ...]
+    drafts: tuple[str, ...] = ()
 
 
 def signed_under_all(
@@ -47,12 +49,18 @@ def signed_under_all(
     return None if row is None else problem.package(row)
 
 
-def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
-    """Judge under all combinations each package that a solution chooses under some.
+def across_combinations(
+    results: Sequence[Analysis], drafts: Mapping[str, Mapping[str, str]] | None = None
+) -> tuple[Across, ...]:
+    """Judge under all combinations the drafts and each package that a solution chooses under some.
 
-    Those that stand under most come first.
+    Drafts (whole packages, by name) come first, then those that stand under most.
     """
-    named: dict[tuple[tuple[str, str], ...], list[tuple[int, str]]] = {}
+    ids = results[0].problem.case.issue_ids
+    names: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for name, choices in (drafts or {}).items():
+        names.setdefault(tuple((i, choices[i]) for i in ids), []).append(name)
+    named: dict[tuple[tuple[str, str], ...], list[tuple[int, str]]] = {key: [] for key in names}
     for number, result in enumerate(results):
         if result.fairness is not None:
             for name in SOLUTIONS:
@@ -80,6 +88,12 @@ def across_combinations(results: Sequence[Analysis]) -> tuple[Across, ...]:
                 in_zone=tuple(in_zone),
                 efficient=tuple(efficient),
                 undecided=tuple(undecided),
+                drafts=tuple(names.get(key, ())),
             )
         )
-    return tuple(sorted(found, key=lambda a: (-len(a.in_zone), -len(a.efficient), a.chosen_by)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda a: (not a.drafts, -len(a.in_zone), -len(a.efficient), a.chosen_by),
+        )
+    )

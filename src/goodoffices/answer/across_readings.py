@@ -52,7 +52,7 @@ class AnswerAcrossReadings:
             from goodoffices.report.reports.readings_report import readings_report
 
             return readings_report(
-                self.case, self.certain, today=saying.today, language=saying.language
+                self.case, self.certain, self.drafts, today=saying.today, language=saying.language
             )
         from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_report
 
@@ -61,14 +61,19 @@ class AnswerAcrossReadings:
         )
 
     def as_data(self, saying: Saying) -> dict[str, Any]:
-        """Say the answer as data that fits the schema *readings*."""
+        """Say the answer as data that fits the schema *readings*, or *readings-in-doubt*."""
+        from goodoffices.formats.results.readings_json import (
+            readings_as_json,
+            readings_in_doubt_as_json,
+        )
+
         if self.certain:
-            from goodoffices.report.reports.readings_report import readings_as_json
-
-            return readings_as_json(self.certain, version=__version__)
-        from goodoffices.report.reports.readings_in_doubt_report import readings_in_doubt_as_json
-
-        return readings_in_doubt_as_json(self.in_doubt, self.drafts, version=__version__)
+            return readings_as_json(
+                self.case, self.certain, self.drafts, saying, version=__version__
+            )
+        return readings_in_doubt_as_json(
+            self.case, self.in_doubt, self.drafts, saying, version=__version__
+        )
 
     def certificate(self, binding: Binding) -> None:
         """Give nothing: each combination has a certificate of its own."""

@@ -130,12 +130,7 @@ def _in_doubt(
     from goodoffices.analysis.doubt.what_to_find_out import next_questions
 
     wishes.refuse_for_doubt(readings)
-    if partial := [
-        name for name, choices in wishes.drafts.items() if len(choices) < len(case.issues)
-    ]:
-        raise WishRefused(
-            "drafts", f"{partial[0]}: with numbers in doubt a draft has to settle every issue."
-        )
+    _refuse_partial(case, wishes, "with numbers in doubt")
     result = analyse_in_doubt(
         case, readings, drafts=wishes.drafts, limits=limits, progress=progress
     )
@@ -155,6 +150,13 @@ def _in_doubt(
     )
 
 
+def _refuse_partial(case: Case, wishes: Wishes, where: str) -> None:
+    """Refuse drafts that leave issues open, where these cannot be judged. Raises `WishRefused`."""
+    for name, choices in wishes.drafts.items():
+        if len(choices) < len(case.issues):
+            raise WishRefused("drafts", f"{name}: {where} a draft has to settle every issue.")
+
+
 def _across_readings(
     case: Case,
     combinations: Sequence[Combination],
@@ -170,6 +172,7 @@ def _across_readings(
     from goodoffices.analysis import analyse, analyse_in_doubt
     from goodoffices.analysis.doubt.readings_in_doubt import JUDGED
 
+    _refuse_partial(case, wishes, "across readings")
     is_certain = not any(one.unsupported() for row in combinations for one in row.preferences)
     certain, in_doubt = [], []
     for done, row in enumerate(combinations, 1):

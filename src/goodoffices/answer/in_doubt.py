@@ -36,10 +36,16 @@ class AnswerInDoubt:
     middle: InTheMiddle | None
 
     def report(self, saying: Saying) -> Report:
-        """Say the answer as a report."""
-        from goodoffices.report.reports.doubt_report import doubt_report
+        """Say the answer as a report: on one page where that is asked for, or to one party."""
+        from goodoffices.report.reports.doubt_report import (
+            brief_of_doubt,
+            doubt_report,
+            own_view_in_doubt,
+        )
 
-        return doubt_report(
+        if saying.for_party is not None and self.middle is not None:
+            return own_view_in_doubt(self.middle, saying)
+        whole = doubt_report(
             self.result,
             questions=self.questions,
             shares=self.shares,
@@ -48,6 +54,7 @@ class AnswerInDoubt:
             middle=self.middle,
             saying=saying,
         )
+        return brief_of_doubt(whole) if saying.is_brief else whole
 
     def as_data(self, saying: Saying) -> dict[str, Any]:
         """Say the answer as data that fits the schema *doubt*."""

@@ -138,7 +138,6 @@ def _refuse_beside_doubt(preferences: list[Preferences], extras: Extras) -> None
     beside = {
         "--parquet": extras.parquet is not None,
         "--all-points": extras.all_points,
-        "--brief": extras.brief,
     }
     if given := [name for name, is_given in beside.items() if is_given]:
         raise click.UsageError(f"{given[0]} {does_not_go_with_doubt(preferences)}")

@@ -121,7 +121,10 @@ def _readable(opened: OpenedCase) -> tuple[dict[str, list[Preferences]], list[st
 
 
 def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) -> Results:
-    """Analyse combinations of readings whose numbers are certain, up to a number of them."""
+    """Analyse combinations of readings, up to a number of them.
+
+    Where numbers are in doubt it takes the middle of what was said.
+    """
     from itertools import product
 
     from goodoffices.analysis import AnalysisError
@@ -133,7 +136,7 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
         for number, preferences in enumerate(combinations[:MOST_COMBINATIONS]):
             chosen = {one.party: one.reading for one in preferences}
             try:
-                given = answer(opened.case, preferences) if _is_certain(preferences) else None
+                given = answer(opened.case, _in_the_middle(opened, preferences))
             except AnalysisError as refusal:
                 click.echo(f"{', '.join(chosen.values())}: {refusal}", err=True)
                 given = None
@@ -151,16 +154,16 @@ def _results(opened: OpenedCase, readings: Mapping[str, Sequence[Preferences]]) 
     return found
 
 
-def _is_certain(preferences: Sequence[Preferences]) -> bool:
-    """Tell whether a combination of readings has an exact answer."""
-    from goodoffices.answer import KindOfAnswer, kind_of_answer
+def _in_the_middle(opened: OpenedCase, preferences: Sequence[Preferences]) -> list[Preferences]:
+    """Put the middle of what was said in the place of readings with numbers in doubt."""
+    from goodoffices.analysis.doubt.central_reading import certain_or_central
 
-    return kind_of_answer(preferences) is KindOfAnswer.CERTAIN
+    return [certain_or_central(opened.case, one) if one.has_numbers else one for one in preferences]
 
 
 def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
     """Analyse the default readings with all drafts; say what could not be looked at."""
-    from goodoffices.analysis import AnalysisError, compile_case
+    from goodoffices.analysis import AnalysisError
     from goodoffices.answer import ExactAnswer, Wishes, answer
     from goodoffices.formats.documents.errors import CaseFileError
 
@@ -172,9 +175,7 @@ def _usual(opened: OpenedCase) -> tuple[Analysis | None, list[str]]:
         except CaseFileError as fault:
             left_out.append(f"packages/{name}.yaml: {fault}")
     try:
-        preferences = opened.chosen_preferences({})
-        if not _is_certain(preferences):
-            compile_case(opened.case, preferences)  # says what is missing
+        preferences = _in_the_middle(opened, opened.chosen_preferences({}))
         with quiet_solvers():
             given = answer(opened.case, preferences, Wishes(drafts=drafts))
         return (given.result if isinstance(given, ExactAnswer) else None), left_out

@@ -20,15 +20,18 @@ Example:
 @click.argument("after", type=click.Path(path_type=Path), metavar="RESULT")
 @click.option("--json", "as_json", is_flag=True, help="Print the sentences as JSON.")
 def compare(before: Path, after: Path, as_json: bool) -> None:
-    """Say in words what changed from one RESULT of `analyse --json` to another.
+    """Say in words what changed from one RESULT to another, in what was given and what was found.
 
-    Where numbers are in doubt, it compares what is in doubt, whether an agreement is possible, and
-    what holds of each package.
+    A RESULT is what `analyse --json` or `readings --json` printed. Where numbers are in doubt, it
+    compares what holds whatever the truth, and what the middle of what was said comes to.
     """
     from goodoffices.formats.results.result_file import read_result
     from goodoffices.report.comparison import compare_results
 
-    sentences = compare_results(read_result(before), read_result(after))
+    try:
+        sentences = compare_results(read_result(before), read_result(after))
+    except ValueError as fault:
+        raise click.UsageError(f"{fault}. Give two of one kind.") from None
     if as_json:
         click.echo(json.dumps({"changes": sentences}, ensure_ascii=False))
     for sentence in [] if as_json else sentences:

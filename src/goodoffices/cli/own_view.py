@@ -40,13 +40,10 @@ def own_view(path: Path, party: str, reading: str | None, output: Output, search
 
     Nothing here hangs on what another party wants, and nothing on an estimate of the team.
     """
-    from goodoffices.analysis import compile_case
-    from goodoffices.answer import AnswerInPart, KindOfAnswer, Positions, kind_of_answer
+    from goodoffices.answer import AnswerInPart, Positions
 
     case, own = own_reading(path, party, reading)
     check_language(case, output.language)
-    if kind_of_answer([own]) is KindOfAnswer.IN_DOUBT:
-        compile_case(case, [own])  # says what is in doubt
     found = computed(
         case,
         [own],

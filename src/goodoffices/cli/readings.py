@@ -20,6 +20,7 @@ MOST_COMBINATIONS = 64
     epilog="""\b
 Examples:
   goodoffices readings examples/strait
+  goodoffices readings examples/strait --package draft-2
   goodoffices readings examples/strait --json > readings.json""",
 )
 @click.argument(
@@ -29,16 +30,25 @@ Examples:
     required=True,
     metavar="CASE | DOMAIN PROFILE...",
 )
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    metavar="NAME",
+    help="Also judge packages/NAME.yaml, a whole package, under each combination.",
+)
 @output_options
 @steps_option
-def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:
+def readings(
+    paths: tuple[Path, ...], packages: tuple[str, ...], output: Output, steps: int
+) -> None:
     """Compare all combinations of readings of a CASE: the zone, the four solutions, and one package
     that all could sign under each.
 
     Invented values of parties that exist (basis exercise) are left out.
     """
     from goodoffices.analysis import NotSupported
-    from goodoffices.answer import Combination, answer
+    from goodoffices.answer import Combination, Wishes, WishRefused, answer
     from goodoffices.formats.open_case import open_case
 
     opened = open_case(*paths, steps=steps)
@@ -51,6 +61,10 @@ def readings(paths: tuple[Path, ...], output: Output, steps: int) -> None:
         )
     combinations = [Combination.of(opened, row) for row in rows]
     # A table of some combinations would pass for one of all: an interruption ends the command.
+    wishes = Wishes(drafts={name: opened.draft(name).choices for name in packages})
     with LateProgress("Combinations of readings") as progress:
-        found = answer(opened.case, combinations, progress=progress)
+        try:
+            found = answer(opened.case, combinations, wishes, progress=progress)
+        except WishRefused as refusal:
+            raise click.UsageError(f"--package {refusal.reason}") from None
     give(found, output, output.saying(notes=opened.notes))

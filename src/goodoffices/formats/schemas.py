@@ -13,6 +13,7 @@ from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.talks_file import TalksFile
 from goodoffices.formats.results.agreement_json import AgreementStatusOut
 from goodoffices.formats.results.doubt_schema import DoubtOut
+from goodoffices.formats.results.readings_schema import ReadingsInDoubtOut, ReadingsOut
 from goodoffices.formats.results.result_schema import AnalysisOut
 from goodoffices.formats.results.timeline_json import TimelineOut
 from goodoffices.proof import Certificate
@@ -29,6 +30,8 @@ SHAPES: dict[str, type] = {
     "agreement-status": AgreementStatusOut,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,
+    "readings": ReadingsOut,
+    "readings-in-doubt": ReadingsInDoubtOut,
     "certificate": Certificate,
 }
 

@@ -39,3 +39,13 @@ def confidence_word(confidence: str, w: Language) -> str:
     return {"low": w._("low"), "medium": w._("medium"), "high": w._("high")}.get(
         confidence, confidence
     )
+
+
+def solution_word(name: str, w: Language) -> str:
+    """Name a solution within a sentence."""
+    return {
+        "nash": w._("Nash"),
+        "kalai_smorodinsky": w._("Kalai–Smorodinsky"),
+        "egalitarian": w._("egalitarian"),
+        "utilitarian": w._("utilitarian"),
+    }[name]

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from goodoffices.analysis.frontier.fairness import SOLUTIONS
-from goodoffices.report.codes import reading_word
+from goodoffices.report.codes import reading_word, solution_word
 from goodoffices.report.comparison_in_doubt import compare_in_doubt, is_in_doubt
+from goodoffices.report.comparison_of_inputs import compare_inputs
+from goodoffices.report.comparison_of_readings import compare_readings, is_of_readings
 from goodoffices.report.languages import LARGE, Language
 
 
@@ -18,26 +20,51 @@ def compare_results(
 ) -> list[str]:
     """Tell what differs from the first result to the second, in sentences.
 
-    It is one sentence if nothing does.
+    It is one sentence if nothing does. Both are results of one choice of readings, or both of all
+    readings. Raises ValueError where they are not.
     """
     w = Language(language)
+    if is_of_readings(before) != is_of_readings(after):
+        raise ValueError("one is a result of all readings and the other of one choice of them")
+    inputs = compare_inputs(before, after, w)
+    if is_of_readings(before):
+        return [*inputs, *compare_readings(before, after, w)] or [_nothing(w)]
     if is_in_doubt(before) or is_in_doubt(after):
-        return compare_in_doubt(before, after, w)
-    sentences = [
-        *_what_was_analysed(before, after, w),
-        *_zone(before, after, w),
-        *_frontier(before, after, w),
-    ]
+        told = [*inputs, *compare_in_doubt(before, after, w)]
+        middles = [_certain_or_middle(result) for result in (before, after)]
+        if middles[0] is not None and middles[1] is not None:
+            named = w._("In the middle: {sentence}")
+            found = _outcome(middles[0], middles[1], w)
+            told += [named.format(sentence=sentence) for sentence in found]
+        return told or [_nothing(w)]
+    told = [*_what_was_analysed(before, after, w), *inputs]
+    if not inputs:
+        told += _walk_aways(before, after, w)
+    return [*told, *_outcome(before, after, w)] or [_nothing(w)]
+
+
+def _nothing(w: Language) -> str:
+    return w._("Nothing changed: what was given and what was found are the same.")
+
+
+def _certain_or_middle(result: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the analysis of certain numbers, or that of the middle of what was said."""
+    if not is_in_doubt(result):
+        return result
+    middle = result.get("middle")
+    return None if middle is None else dict(middle["analysis"])
+
+
+def _outcome(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
+    """Tell what differs in what was found."""
+    found = _frontier(before, after, w)
     for name in SOLUTIONS:
-        sentences += _solution(name, before, after, w)
-    sentences += _conflict(before, after, w)
+        found += _solution(name, before, after, w)
+    found += _conflict(before, after, w)
     still_impossible = not before["zopa"]["exists"] and not after["zopa"]["exists"]
-    if still_impossible and len(sentences) == 1:
-        # That none is possible still is no change.
-        sentences = []
-    return sentences or [
-        w._("Nothing changed: zone, frontier, solutions and conflict are the same.")
-    ]
+    # That none is possible still is no change.
+    zone = [] if still_impossible and not found else _zone(before, after, w)
+    return [*zone, *found]
 
 
 def _what_was_analysed(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
@@ -85,14 +112,18 @@ def _party(name: str, old: dict[str, Any], new: dict[str, Any], w: Language) -> 
                 new_basis=_basis(new["basis"], w),
             )
         )
-    if old["walk_away"] != new["walk_away"]:
-        text = w._("{party}'s walk-away value: {old}, now {new}.")
-        said.append(
-            text.format(
-                party=name, old=_value(old["walk_away"], w), new=_value(new["walk_away"], w)
-            )
-        )
     return said
+
+
+def _walk_aways(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
+    """Tell which walk-away values differ, of results that do not hold what was given."""
+    rests = [{row["party"]: row["walk_away"] for row in r["rests_on"]} for r in (before, after)]
+    text = w._("{party}'s walk-away value: {old}, now {new}.")
+    return [
+        text.format(party=_name(after, party), old=_value(old, w), new=_value(rests[1][party], w))
+        for party, old in rests[0].items()
+        if party in rests[1] and old != rests[1][party]
+    ]
 
 
 def _basis(code: str, w: Language) -> str:
@@ -183,13 +214,7 @@ def _solution(name: str, before: dict[str, Any], after: dict[str, Any], w: Langu
         text = w._("The {solution} package changed in what is agreed ({options}).")
     else:
         text = w._("The {solution} package changed.")
-    solution = {
-        "nash": w._("Nash"),
-        "kalai_smorodinsky": w._("Kalai–Smorodinsky"),
-        "egalitarian": w._("egalitarian"),
-        "utilitarian": w._("utilitarian"),
-    }[name]
-    return [text.format(solution=solution, values=values, options=options)]
+    return [text.format(solution=solution_word(name, w), values=values, options=options)]
 
 
 def _conflict(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:

@@ -10,13 +10,13 @@ from goodoffices.report.languages import Language
 
 def is_in_doubt(result: dict[str, Any]) -> bool:
     """Tell whether a result rests on numbers that are intervals or blanks."""
-    return bool(result["format"] == "goodoffices-doubt/1")
+    return bool(result["format"] == "goodoffices-doubt/2")
 
 
 def compare_in_doubt(before: dict[str, Any], after: dict[str, Any], w: Language) -> list[str]:
     """Tell what differs from the first result to the second, in sentences.
 
-    They also say what is not compared.
+    Numbers and what the middle comes to are told by others.
     """
     told = []
     cases = [
@@ -33,23 +33,13 @@ def compare_in_doubt(before: dict[str, Any], after: dict[str, Any], w: Language)
         text = w._("Before: {before}. Now: {after}.")
         told.append(text.format(before=possible[old], after=possible[new]))
     if not (is_in_doubt(before) and is_in_doubt(after)):
-        return [
-            *told,
-            w._(
-                "Packages and their values are not compared: "
-                "numbers are in doubt in one of the two results alone."
-            ),
-        ]
+        told.append(w._("Numbers are in doubt in one of the two results alone."))
+        return told
     told += [*_packages(before, after, w), *_conflict(before, after, w)]
     others = [name for part, name in _other_parts(w).items() if before[part] != after[part]]
     if others:
         told.append(w._("Other now: {parts}.").format(parts=w.commas(others)))
-    return told or [
-        w._(
-            "Nothing changed: what is in doubt, what is possible, packages, conflict, "
-            "regrets and questions are the same."
-        )
-    ]
+    return told
 
 
 def _possible_words(w: Language) -> dict[str, str]:

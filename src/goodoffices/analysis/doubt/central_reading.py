@@ -75,6 +75,14 @@ def central_reading(
     return CentralReading(preferences, in_doubt, one.walk_away_is_blank)
 
 
+def certain_or_central(case: Case, one: Preferences) -> Preferences:
+    """Give a reading as it is where it is certain, else its middle, under the same name.
+
+    Raises `RankingsContradict` where nothing can be true.
+    """
+    return central_reading(case, one, one.reading).preferences if one.unsupported() else one
+
+
 def _truth(case: Case, one: Preferences) -> Truth:
     return Truth(
         weights=tuple(Fraction(str(one.weights[i])) for i in case.issue_ids),

@@ -15,6 +15,8 @@ from goodoffices.case import Case
 
 #: Packages that are judged under each combination of readings, where several are compared.
 JUDGED = 60
+#: Packages that a table of readings lists beside the drafts.
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,14 @@ from goodoffices.formats.results.doubt_schema import (
     SampledOut,
     ShareOut,
 )
+from goodoffices.formats.results.inputs_json import inputs_of
 from goodoffices.formats.results.plain_data import as_plain_data
 from goodoffices.formats.results.result_json import result_as_json
 from goodoffices.formats.results.result_parts import option_values
 from goodoffices.formats.results.schema_parts import Package
 from goodoffices.preferences import Preferences
 from goodoffices.report.saying import Saying
+from goodoffices.report.wording import Wording
 
 
 def doubt_as_json(
@@ -55,6 +57,9 @@ def doubt_as_json(
         version=version,
         case=result.problem.case.id,
         in_doubt=[_in_doubt(one) for one in result.originals],
+        inputs=inputs_of(
+            result.problem.case, result.originals, Wording(result.problem.case, saying.language)
+        ),
         possible=result.possible.value,
         example=None if result.example is None else writer.package(result.example),
         candidates=[

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from goodoffices.formats.results.inputs_json import InputsOut
 from goodoffices.formats.results.schema_parts import Out, Package
 
 Share = Literal["always", "perhaps", "never"]
@@ -132,6 +133,7 @@ class DoubtOut(Out):
     version: str
     case: str
     in_doubt: list[InDoubtPart]
+    inputs: InputsOut
     possible: Share
     example: Package | None
     candidates: list[JudgedOut]

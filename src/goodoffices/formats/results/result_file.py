@@ -22,21 +22,25 @@ Shape = TypeVar("Shape")
 
 
 def read_result(path: Path) -> dict[str, Any]:
-    """Read a result as plain data, of certain numbers or of numbers in doubt.
+    """Read a result as plain data: of `analyse` or of `readings`, certain or in doubt.
 
     Raises `CaseFileError`.
     """
     from goodoffices.formats.results.doubt_schema import DoubtOut
+    from goodoffices.formats.results.readings_schema import ReadingsInDoubtOut, ReadingsOut
     from goodoffices.formats.results.result_schema import AnalysisOut
 
-    # Either kind of result; its key `format` says which.
-    either: TypeAdapter[AnalysisOut | DoubtOut] = TypeAdapter(
-        Annotated[AnalysisOut | DoubtOut, Field(discriminator="format")]
+    # Any kind of result; its key `format` says which.
+    any_kind: TypeAdapter[AnalysisOut | DoubtOut | ReadingsOut | ReadingsInDoubtOut] = TypeAdapter(
+        Annotated[
+            AnalysisOut | DoubtOut | ReadingsOut | ReadingsInDoubtOut,
+            Field(discriminator="format"),
+        ]
     )
     remedy = (
-        "Give a file that `goodoffices analyse … --json` wrote, with one reading of each party."
+        "Give a file that `goodoffices analyse … --json` or `goodoffices readings … --json` wrote."
     )
-    return read_json_of(path, either, "result of an analysis", remedy)[0]
+    return read_json_of(path, any_kind, "result of an analysis", remedy)[0]
 
 
 def read_json_of(

@@ -9,6 +9,7 @@ from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.analysis.engine.method import Chosen
 from goodoffices.analysis.sensitivity import Sensitivity, Turning
 from goodoffices.formats.results.draft_json import said_of_draft
+from goodoffices.formats.results.inputs_json import inputs_of
 from goodoffices.formats.results.plain_data import as_plain_data
 from goodoffices.formats.results.result_parts import ResultWriter
 from goodoffices.formats.results.result_schema import (
@@ -33,7 +34,8 @@ def result_as_json(
     sensitivity: Sensitivity | None = None,
 ) -> dict[str, Any]:
     """Write everything that an analysis says, ready for `json.dumps`."""
-    writer = ResultWriter(result, Wording(result.problem.case, saying.language))
+    words = Wording(result.problem.case, saying.language)
+    writer = ResultWriter(result, words)
     said = AnalysisOut(
         format="goodoffices-analysis/1",
         version=version,
@@ -56,6 +58,7 @@ def result_as_json(
         sensitivity=None
         if sensitivity is None
         else [_turning(writer, one) for one in sensitivity.weights],
+        inputs=inputs_of(result.problem.case, result.problem.preferences, words),
         method=None if methods is None else [_method(writer, one) for one in methods],
     )
     written: dict[str, Any] = as_plain_data(said)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from goodoffices.formats.results.deadlock_schema import CostsOut, DeadlockOut
 from goodoffices.formats.results.draft_schema import DraftOut
+from goodoffices.formats.results.inputs_json import InputsOut
 from goodoffices.formats.results.schema_parts import (
     ExampleOut,
     Out,
@@ -332,6 +333,10 @@ class AnalysisOut(Out):
         list[TurningOut] | None, Field(description="Only with --sensitivity.")
     ] = None
     method: list[MethodOut] | None = None
+    inputs: Annotated[
+        InputsOut | None,
+        Field(description="The numbers and rules that were given; null in older results."),
+    ] = None
     timing: Annotated[
         dict[str, float] | None,
         Field(description="Of results of version 0.1.0, which were not the same twice."),

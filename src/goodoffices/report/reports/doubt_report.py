@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.analysis import AnalysisInDoubt, Possible
 from goodoffices.analysis.doubt.acceptability import Acceptability
@@ -13,14 +14,19 @@ from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Report
+from goodoffices.report.languages import Language
+from goodoffices.report.reports.analysis_report import analysis_report
 from goodoffices.report.saying import Saying
-from goodoffices.report.sections.in_the_middle import middle_sections
+from goodoffices.report.sections.in_the_middle import middle_sections, what_the_middle_is
 from goodoffices.report.sections.packages_in_doubt import packages_in_doubt_sections
 from goodoffices.report.sections.possible_in_doubt import possible_in_doubt_section
 from goodoffices.report.sections.regret import regret_section
 from goodoffices.report.sections.what_is_in_doubt import meaning_section
 from goodoffices.report.sections.what_to_find_out import questions_section
 from goodoffices.report.wording import Wording
+
+#: Log-rolls and questions on one page.
+TRADES, ASKED = 2, 2
 
 
 def doubt_report(
@@ -75,6 +81,46 @@ def doubt_report(
         mark=mark,
         direction=w.direction,
     ).details_last()
+
+
+def brief_of_doubt(whole: Report) -> Report:
+    """Cut a report in doubt to one page: the answer, the middle, the drafts, what to ask."""
+    w = Language(whole.language)
+    kept = []
+    for section in whole.sections:
+        if section.is_detail:
+            continue
+        if section.id == "middle-log-rolls":
+            kept.append(replace(section, bullets=section.bullets[:TRADES]))
+        elif section.id == "find-out":
+            kept.append(replace(section, bullets=section.bullets[:ASKED], closing=()))
+        elif section.id.startswith("middle-draft"):
+            kept.append(replace(section, tables=()))
+        elif section.id != "packages":
+            kept.append(section)
+    first = w._(
+        "This is a summary. What was compared, and all packages, "
+        "are in the whole report (without --brief)."
+    )
+    return replace(
+        whole,
+        title=w._("{case}: in brief").format(case=whole.title),
+        sections=tuple(kept),
+        footer=(first, *whole.footer),
+    )
+
+
+def own_view_in_doubt(middle: InTheMiddle, saying: Saying) -> Report:
+    """Write one party's own view where its numbers are in doubt: of the middle of what it said."""
+    w = Wording(middle.result.problem.case, saying.language)
+    spoken = SpokenAnalysis(result=middle.result, words=w, today=saying.today)
+    return analysis_report(
+        middle.result,
+        today=saying.today,
+        language=saying.language,
+        for_party=saying.for_party,
+        notes=(*what_the_middle_is(middle, spoken), *saying.notes),
+    )
 
 
 def _rests_on(result: AnalysisInDoubt, w: Wording, mark: str, today: datetime.date) -> list[str]:

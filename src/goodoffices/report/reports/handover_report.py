@@ -16,6 +16,7 @@ from goodoffices.report.codes import confidence_word, reading_word, role_word
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.reports.meeting_report import (
     Results,
+    in_the_middle_words,
     most_important,
     questions_to,
     walk_away_words,
@@ -38,8 +39,9 @@ def handover_report(
 ) -> Report:
     """Write the paper for a successor.
 
-    ``usual``: the analysis under the default readings, with the drafts; None where their numbers
-    are not certain. ``left_out``: drafts that could not be judged, answers that disagree.
+    ``usual``: the analysis under the default readings, with the drafts; None where there is none.
+    Readings in doubt are taken in the middle of what was said. ``left_out``: drafts that could not
+    be judged, answers that disagree.
     """
     w = Wording(case, language)
     n, possible = len(results), sum(result.zone.exists for _, result in results)
@@ -51,8 +53,8 @@ def handover_report(
         ).format(n=w.number(possible), all=w.number(n))
         if n
         else w._(
-            "Nothing is said of what is possible: no combination of readings has certain numbers. "
-            "`analyse` says what holds whatever the truth."
+            "Nothing is said of what is possible: "
+            "no combination of readings has numbers throughout."
         )
     )
     rests_on = (
@@ -60,6 +62,7 @@ def handover_report(
         w._(
             "It rests on the files of the case folder as they are; what was only said is not in it."
         ),
+        *in_the_middle_words([one for some in readings.values() for one in some], w),
     )
     sections = [
         _case(case, w),

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from goodoffices.analysis import SOLUTIONS, Analysis
+from goodoffices.analysis.frontier.log_rolls import log_rolls_in
 from goodoffices.case import Case
 from goodoffices.preferences import Preferences, Ranked, lower_end, upper_end
 from goodoffices.report.codes import after_comma, reading_word
@@ -37,8 +38,8 @@ def meeting_report(
 ) -> Report:
     """Write the paper for a meeting with one party.
 
-    ``readings``: all of each party. ``results``: of combinations whose numbers are certain.
-    ``left_out``: what could not be read.
+    ``readings``: all of each party. ``results``: of combinations of them, each in doubt taken in
+    the middle of what was said. ``left_out``: what could not be read.
     """
     w = Wording(case, language)
     name = w.party(party)
@@ -46,7 +47,7 @@ def meeting_report(
     possible = sum(result.zone.exists for _, result in results)
     if not results:
         lead = w._(
-            "No combination of readings has certain numbers throughout, "
+            "No combination of readings has numbers throughout, "
             "so nothing is said of what is possible."
         )
     else:
@@ -98,10 +99,24 @@ def _rests_on(
         for p, some in readings.items()
         for one in some
     ]
+    rests_on += in_the_middle_words([one for some in readings.values() for one in some], w)
     rests_on += [
         w._("Left out, for it cannot be read: {what}").format(what=what) for what in left_out
     ]
     return tuple(rests_on)
+
+
+def in_the_middle_words(readings: Sequence[Preferences], w: Wording) -> list[str]:
+    """Say which readings are taken in the middle of what was said; nothing where none is."""
+    doubtful = [one for one in readings if one.has_numbers and one.unsupported()]
+    if not doubtful:
+        return []
+    listed = w.semicolons(f"{w.party(one.party)}{after_comma(one.reading, w)}" for one in doubtful)
+    text = w._(
+        "Numbers in doubt are taken in the middle of what was said: {readings}. What holds of the "
+        "middle may not hold of the truth; `goodoffices analyse` says what does."
+    )
+    return [text.format(readings=listed)]
 
 
 def most_important(one: Preferences, w: Wording) -> str:
@@ -219,6 +234,12 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
                     )
                 )
     for one in own:
+        if one.walk_away_is_blank:
+            text = w._(
+                "What happens if nothing is agreed, and which package would be just as good? "
+                "The reading “{reading}” has no walk-away value."
+            )
+            found.append((Fraction(1000), text.format(reading=reading_word(one.reading, w))))
         if doubts := one.unsupported():
             text = w.n_(
                 "{n} number of the reading “{reading}” is open: {first}.",
@@ -330,11 +351,18 @@ def _public_positions(
 
 
 def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
-    """Tell the best log-roll of the party with another, over all combinations."""
+    """Tell the best log-rolls of the party with others, over all combinations.
+
+    They are those that Nash's package contains, wherever there is one.
+    """
     said: set[tuple[int, int, str]] = set()
     for _, result in results:
         me = result.problem.party_ids.index(party)
-        for roll in result.trades or ():
+        rolls = result.trades or ()
+        if result.fairness is not None:
+            row = result.fairness.solutions["nash"].row
+            rolls = log_rolls_in(result.problem, result.frontier.packages[row])
+        for roll in rolls:
             if me not in roll.parties:
                 continue
             k = roll.parties.index(me)
@@ -348,9 +376,15 @@ def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
                 "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our "
                 "model {theirs} weighs more with {other} than {mine}."
             )
-            yield text.format(
+            said = text.format(
                 mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other)
             )
+            losing = [w.party(result.problem.party_ids[p]) for p, gain in roll.others if gain < 0]
+            if losing:
+                said += " " + w._("It would be at the cost of {others}.").format(
+                    others=w.list_of(losing)
+                )
+            yield said
             break
 
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, Possible, Standing
-from goodoffices.analysis.doubt.readings_in_doubt import Signing, signing_by_reading
+from goodoffices.analysis.doubt.readings_in_doubt import MOST_LISTED, Signing, signing_by_reading
 from goodoffices.case import Case
 from goodoffices.report.codes import reading_word
 from goodoffices.report.content import Report, Section, Table
 from goodoffices.report.sections.possible_in_doubt import conflicting
 from goodoffices.report.side_by_side import side_by_side
 from goodoffices.report.wording import Wording
-
-#: Packages that the table of readings lists beside the drafts.
-MOST_LISTED = 12
 
 ResultsInDoubt = Sequence[tuple[Mapping[str, str], AnalysisInDoubt]]
 
@@ -197,46 +193,3 @@ def _signing(
         paragraphs=(first, more),
         tables=(table, *options),
     )
-
-
-def readings_in_doubt_as_json(
-    results: ResultsInDoubt, drafts: Mapping[str, Mapping[str, str]], *, version: str
-) -> dict[str, Any]:
-    """Give the same as JSON.
-
-    ``possible`` of each combination is *always*, *perhaps* or *never*, and so is what each reading
-    would do with a package.
-    """
-    rows = []
-    for readings, result in results:
-        counts = {
-            standing.value: sum(j.standing is standing for j in result.candidates)
-            for standing in Standing
-        }
-        rows.append(
-            {
-                "readings": dict(readings),
-                "bases": {one.party: one.basis.kind.value for one in result.originals},
-                "possible": result.possible.value,
-                "example": None
-                if result.example is None
-                else result.problem.package(result.example),
-                "judged": counts,
-            }
-        )
-    listed = signing_by_reading([result for _, result in results], drafts, MOST_LISTED)
-    packages = [
-        {
-            "package": dict(one.package),
-            "could_sign": [
-                {"party": p, "reading": r, "could": kind.value} for (p, r), kind in one.by.items()
-            ],
-        }
-        for one in listed
-    ]
-    return {
-        "format": "goodoffices-readings-in-doubt/1",
-        "version": version,
-        "combinations": rows,
-        "packages": packages,
-    }

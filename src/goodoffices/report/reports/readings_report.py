@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from goodoffices.analysis import SOLUTIONS, Analysis
 from goodoffices.analysis.packages_across_readings import across_combinations, signed_under_all
@@ -23,9 +22,17 @@ Results = Sequence[tuple[Mapping[str, str], Analysis]]
 
 
 def readings_report(
-    case: Case, results: Results, *, today: datetime.date, language: str | None = None
+    case: Case,
+    results: Results,
+    drafts: Mapping[str, Mapping[str, str]],
+    *,
+    today: datetime.date,
+    language: str | None = None,
 ) -> Report:
-    """Say how far the answer hangs on which reading of each party is right."""
+    """Say how far the answer hangs on which reading of each party is right.
+
+    ``drafts``: whole packages, by name.
+    """
     w = Wording(case, language)
     n_possible = sum(result.zone.exists for _, result in results)
     used = {
@@ -38,7 +45,8 @@ def readings_report(
     sections = [_zones(results, w)]
     if n_possible:
         sections.append(_solutions(case, results, w))
-        sections.append(_across(results, w))
+    if n_possible or drafts:
+        sections.append(_across(results, drafts, w))
     footer = (w._("Counted from {today}.").format(today=w.date(today)),)
     return Report(
         title=w._("{case}: all readings").format(case=w.case_name()),
@@ -195,8 +203,8 @@ def _options_in_all(case: Case, results: Results, w: Wording) -> tuple[str, ...]
     return tuple(words)
 
 
-def _across(results: Results, w: Wording) -> Section:
-    """Say what holds under all combinations, some, none."""
+def _across(results: Results, drafts: Mapping[str, Mapping[str, str]], w: Wording) -> Section:
+    """Say what holds of drafts and solutions under all combinations, some, none."""
     analyses = [result for _, result in results]
     signed = signed_under_all(analyses) if all(a.zone.exists for a in analyses) else None
     if signed is None:
@@ -207,15 +215,22 @@ def _across(results: Results, w: Wording) -> Section:
         ).format(package=w.package_words(signed))
     rows, marks = [], []
     mark = next((m for m in (w.mark(result.problem.preferences) for result in analyses) if m), "")
-    packages = across_combinations(analyses)[:MOST_ACROSS]
-    for number, one in enumerate(packages, 1):
+    packages = across_combinations(analyses, drafts)
+    packages = packages[: max(MOST_ACROSS, sum(bool(one.drafts) for one in packages))]
+    names = [
+        w._("draft “{name}”").format(name=one.drafts[0])
+        if one.drafts
+        else w._("package {n}").format(n=w.number(number))
+        for number, one in enumerate(packages, 1)
+    ]
+    for name, one in zip(names, packages, strict=True):
         chosen = w.list_of(w.solution(s) for s in sorted({name for _, name in one.chosen_by}))
         efficient = (
             w._("not decided") if one.undecided else _under(len(one.efficient), len(results), w)
         )
         rows.append(
             (
-                w._("package {n}").format(n=w.number(number)),
+                name,
                 chosen,
                 _under(len(one.in_zone), len(results), w),
                 efficient,
@@ -227,11 +242,12 @@ def _across(results: Results, w: Wording) -> Section:
         rows,
         columns,
         marks,
-        w._("The packages that a solution chooses under some combination"),
+        w._("The drafts, and the packages that a solution chooses under some combination")
+        if drafts
+        else w._("The packages that a solution chooses under some combination"),
         frozenset(),
         w,
     )
-    names = [w._("package {n}").format(n=w.number(k)) for k in range(1, len(packages) + 1)]
     options = side_by_side(
         w,
         [one.package for one in packages[:8]],
@@ -251,58 +267,3 @@ def _under(n: int, of: int, w: Wording) -> str:
     if n in (0, of):
         return w._("under none") if n == 0 else w._("under all")
     return w._("under {n} of {all}").format(n=w.number(n), all=w.number(of))
-
-
-def readings_as_json(results: Results, *, version: str) -> dict[str, Any]:
-    """Give the same table as JSON."""
-    rows = []
-    for readings, result in results:
-        ids = result.problem.party_ids
-        solutions: dict[str, Any] = {}
-        for name in SOLUTIONS:
-            if result.fairness is None:
-                solutions[name] = None
-                continue
-            row = result.fairness.solutions[name].row
-            solutions[name] = {
-                "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)},
-                "package": result.package(row),
-            }
-        count = result.zone.count
-        rows.append(
-            {
-                "readings": dict(readings),
-                "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
-                "zopa": {
-                    "exists": result.zone.exists,
-                    "count": str(count.lower),
-                    "count_is_exact": count.is_exact,
-                    "count_lower": str(count.lower),
-                    "count_upper": str(count.upper),
-                },
-                "frontier": {"size": len(result.frontier), "complete": result.in_part is None},
-                "solutions": solutions,
-            }
-        )
-    analyses = [result for _, result in results]
-    packages = [
-        {
-            "package": dict(one.package),
-            "chosen_by": [
-                {"combination": number, "solution": name} for number, name in one.chosen_by
-            ],
-            "in_zone": list(one.in_zone),
-            "efficient": list(one.efficient),
-            "undecided": list(one.undecided),
-        }
-        for one in across_combinations(analyses)
-    ]
-    return {
-        "format": "goodoffices-readings/1",
-        "version": version,
-        "combinations": rows,
-        "signed_under_all": signed_under_all(analyses)
-        if all(a.zone.exists for a in analyses)
-        else None,
-        "packages": packages,
-    }

@@ -179,7 +179,11 @@ def packages_section(spoken: SpokenAnalysis) -> Section:
     w, names = spoken.words, spoken.names_of_row
     shared = shared_options([spoken.result.package(row) for row in names])
     if len(shared) == len(spoken.problem.case.issues):
-        text = w._("All of them choose this package: {package}.")
+        text = (
+            w._("All of them choose this package: {package}.")
+            if len(spoken.parties) > 1
+            else w._("This is it: {package}.")
+        )
     else:
         text = w._("The same in all of them: {package}.")
     said = (text.format(package=w.package_words(shared)),) if shared else ()
