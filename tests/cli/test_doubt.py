@@ -41,11 +41,19 @@ def test_doubt_is_answered_for_all_truths_and_never_made_a_midpoint(ferry):
     assert (draft["standing"], draft["accepted"]["seafarers"]) == ("dominated", "never")
 
 
-def test_a_result_across_readings_is_not_compared_and_the_remedy_says_so(ferry, tmp_path):
+def test_results_across_readings_are_compared_with_their_like_alone(ferry, tmp_path):
     (tmp_path / "all.json").write_text(goodoffices("readings", ferry, "--json").out)
-    ran = goodoffices("compare", tmp_path / "all.json", tmp_path / "all.json")
+    (tmp_path / "one.json").write_text(goodoffices("analyse", ferry, "--json").out)
+    company = ferry / "preferences/company.yaml"
+    company.write_text(company.read_text().replace("raise: 30", "raise: 50"))
+    (tmp_path / "now.json").write_text(goodoffices("readings", ferry, "--json").out)
+    assert "Nothing changed" in goodoffices("compare", tmp_path / "all.json", tmp_path / "all.json").out
+    told = goodoffices("compare", tmp_path / "all.json", tmp_path / "now.json").out
+    assert "company, only's weight of raise: 30, now 50." in told
+    assert "packages in the zone" in told
+    ran = goodoffices("compare", tmp_path / "all.json", tmp_path / "one.json")
     assert ran.code == 2
-    assert "with one reading of each party" in ran.err
+    assert "one is a result of all readings" in ran.err
 
 
 @pytest.mark.parametrize("option", [["--costs"], ["--all-points"], ["--explain-method"], ["--entitlement", "company=2"]])
@@ -76,12 +84,36 @@ def test_the_page_of_an_answer_in_doubt_marks_exercise_values(ferry, tmp_path):
     assert "exercise values" in (tmp_path / "page.html").read_text()
 
 
-def test_her_own_view_and_all_readings_refuse_doubt_by_name(ferry):
+def test_her_own_view_is_of_the_middle_and_says_so(ferry):
     in_doubt(ferry)
     ran = goodoffices("own-view", ferry, "company")
-    assert ran.code == 3
-    assert "the weight of raise (an interval); the weight of term (blank)" in ran.err
+    assert ran.code == 0
+    text = " ".join(ran.out.split())
+    assert "The middle is one model amid all that agree with what was said: nobody's word." in text
+    assert "view for Company" in text or "view for" in text
     assert goodoffices("check", ferry).code == 0
+
+
+def test_the_middle_stands_beside_what_holds_whatever_the_truth(ferry):
+    ran = goodoffices("analyse", in_doubt(ferry), "--json")
+    result = ran.json
+    middle = result["middle"]
+    assert (middle["parties"], middle["walk_away_unknown"]) == (["company"], [])
+    assert set(middle["stays"]) == {"nash", "kalai_smorodinsky", "egalitarian", "utilitarian"}
+    bands = {tuple(sorted(one["package"].items())): one["between"] for one in middle["bands"]}
+    for solution in middle["analysis"]["solutions"].values():
+        low, high = bands[tuple(sorted(solution["package"].items()))]["company"]
+        assert low <= solution["utilities"]["company"] <= high
+    file = goodoffices("reading", ferry, "company", "--central", "middle")
+    assert file.code in (0, 2)
+
+
+def test_one_page_of_an_answer_in_doubt(ferry):
+    ran = goodoffices("analyse", in_doubt(ferry), "--brief")
+    assert ran.code == 0
+    assert "in brief" in ran.out and "What is fair in the middle of what was said?" in ran.out
+    assert "Which packages are efficient" not in ran.out
+    assert len(ran.out.splitlines()) < 100
 
 
 RANKED = """

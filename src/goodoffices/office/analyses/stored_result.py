@@ -175,11 +175,14 @@ class StoredResult:
 
     @property
     def to_find_out(self) -> tuple[str, ...]:
-        """List what to ask next, the most telling first; empty where no number is in doubt.
+        """List what to ask next, the most telling first; empty where no number is in doubt."""
+        return self.questions.bullets if self.is_in_doubt else ()
 
-        It is what the last section of a report in doubt lists.
-        """
-        return self.usual.sections[-1].bullets if self.is_in_doubt else ()
+    @property
+    def questions(self) -> Section:
+        """Give the section with the questions of a report in doubt; older reports end with it."""
+        named = {section.id: section for section in self.usual.sections}
+        return named.get("find-out", self.usual.sections[-1])
 
     @property
     def rests_on(self) -> Mapping[str, str]:

@@ -277,7 +277,7 @@ def _steps_from(result: StoredResult, view: CaseView) -> list[Step]:
                 _("Find out what settles most"),
                 result.to_find_out[0],
                 "report_section",
-                result.usual.sections[-1].id,
+                result.questions.id,
             )
         )
     if result.points:

@@ -376,15 +376,15 @@ def _trades(party: str, results: Results, w: Wording) -> Iterator[str]:
                 "“What if you had your way on {mine}, and gave way on {theirs}?” Tells that by our "
                 "model {theirs} weighs more with {other} than {mine}."
             )
-            said = text.format(
+            sentence = text.format(
                 mine=w.issue(ids[mine]), theirs=w.issue(ids[theirs]), other=w.party(other)
             )
             losing = [w.party(result.problem.party_ids[p]) for p, gain in roll.others if gain < 0]
             if losing:
-                said += " " + w._("It would be at the cost of {others}.").format(
+                sentence += " " + w._("It would be at the cost of {others}.").format(
                     others=w.list_of(losing)
                 )
-            yield said
+            yield sentence
             break
 
 
