@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.case import Condition, Text
+from goodoffices.preferences.otherwise import Outcome
 from goodoffices.preferences.ranking import Ranking
 
 
@@ -120,6 +121,8 @@ class Preferences:
     ``expectations``: the probability that the party gives to a named event. ``possible_red_lines``:
     what the party may refuse whatever it gets elsewhere, and may not: nobody said. ``rankings``:
     what is known in order; where every number is certain they hold, and say nothing more.
+    ``otherwise``: what happens if nothing is agreed, where the walk-away value comes from that; it
+    is blank while other numbers are in doubt.
 
     ``points_per_unit``: how many points one unit of money is worth to the party, above 0; None
     where it does not say. A file of public positions may hold ``positions`` alone; it then has no
@@ -144,6 +147,7 @@ class Preferences:
     points_per_unit: Fraction | None = None
     rankings: tuple[Ranking, ...] = ()
     possible_red_lines: tuple[RedLine, ...] = ()
+    otherwise: tuple[Outcome, ...] = ()
 
     def unsupported(self) -> list[str]:
         """List by name what the file holds and the analysis cannot use yet: intervals, blanks."""

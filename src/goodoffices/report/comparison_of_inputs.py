@@ -71,6 +71,7 @@ def _preferences(
     for part, words in (
         ("combinations", w._("What {party} puts on combinations of issues is something else now.")),
         ("possible_red_lines", w._("What may be red lines of {party} is something else now.")),
+        ("otherwise", w._("What {party} expects if nothing is agreed is something else now.")),
         ("rankings", w._("What is known of {party} in order is something else now.")),
     ):
         if old[part] != new[part]:

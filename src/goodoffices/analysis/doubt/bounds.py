@@ -34,6 +34,8 @@ from goodoffices.case import Case
 from goodoffices.preferences import Interval, Item, Preferences, Ranked, Ranking
 
 ONE = Fraction(1)
+#: Who says what the rows about what happens otherwise say.
+OTHERWISE = "otherwise"
 
 
 def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
@@ -64,6 +66,7 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
         for ranking in one.rankings
         for pair in _rows(case, one, ranking, total)
     ]
+    rows += [Row(OTHERWISE, row) for row in _otherwise_rows(case, one, total)]
     if is_relative:
         rows += [Row("", one_row) for one_row in _proportions(case, one)]
     counts = _issue_that_counts(case, one) if is_relative else None
@@ -89,6 +92,11 @@ def doubt_of(case: Case, one: Preferences) -> PartyDoubt:
 def _check_decidable(case: Case, one: Preferences) -> None:
     """Refuse preferences without numbers, and numbers of a kind that intervals do not go with."""
     numbers = one.numbers
+    if one.interactions and any(o.odds[0] < o.odds[1] for o in one.otherwise):
+        raise NotSupported(
+            f"{one.party}: odds in doubt do not go with points on combinations yet, "
+            "where other numbers are in doubt. Write one number for each of the odds."
+        )
     if not one.has_numbers:
         raise NotSupported(
             f"{one.party}: the reading {one.reading!r} holds positions in words "
@@ -174,7 +182,11 @@ def _weights(
                 "Give at least one issue a weight above 0, or ~."
             )
         return relative, True
-    if one.rankings and any(w is None for w in given) and not one.numbers.weights_as_given:
+    if (
+        (one.rankings or one.otherwise)
+        and any(w is None for w in given)
+        and not one.numbers.weights_as_given
+    ):
         # Rankings make differences as small as one likes, so no bound is large enough for a blank
         # weight: only proportions are kept.
         return tuple(
@@ -254,6 +266,40 @@ def _rows(case: Case, one: Preferences, ranking: Ranking, total: Fraction | None
     ]
 
 
+def _otherwise_rows(case: Case, one: Preferences, total: Fraction | None) -> list[Linear]:
+    """Give what outcomes with odds say of the walk-away value, as rows that are 0 or more.
+
+    With the least odds l of each outcome, the walk-away value is at least the sum of l times what
+    each is worth, and at most that and 100 for the odds that are left. Where odds are certain none
+    are left, and it is that sum.
+    """
+    if not one.otherwise or not one.walk_away_is_blank:
+        return []
+    position = {issue.id: j for j, issue in enumerate(case.issues)}
+    whole = (
+        Linear(constant=total)
+        if total is not None
+        else Linear(of_weights=dict.fromkeys(range(len(case.issues)), ONE))
+    )
+    least, left = Linear(), ONE
+    for outcome in one.otherwise:
+        odds = outcome.odds[0]
+        left -= odds
+        if outcome.package is None:
+            least = least.plus(whole, odds * (outcome.worth or ZERO))
+            continue
+        places = {
+            (position[i], case.issue(i).option_ids.index(o)): ONE
+            for i, o in outcome.package.items()
+        }
+        points = sum(
+            (i.points for i in one.interactions if i.condition.holds(outcome.package)), ZERO
+        )
+        least = least.plus(Linear(of_worths=places, constant=points * (total or ONE)), odds)
+    floor = Linear(of_floor=ONE)
+    return [floor.plus(least, -ONE), least.plus(whole, 100 * left).plus(floor, -ONE)]
+
+
 def against(doubt: PartyDoubt, package: tuple[int, ...] | None, points: Fraction = ZERO) -> Linear:
     """Give what is taken off a package's worth, to be held against something.
 
@@ -297,7 +343,7 @@ def central(
     certain = replace(
         one, weights=weights, scores=scores, walk_away=amid.walk_away, walk_away_is_blank=False
     )
-    return replace(certain, rankings=(), possible_red_lines=())
+    return replace(certain, rankings=(), possible_red_lines=(), otherwise=())
 
 
 def _middle(case: Case, one: Preferences, doubt: PartyDoubt) -> Truth:

@@ -72,7 +72,7 @@ def central_reading(
         },
         walk_away=truth.walk_away,
     )
-    return CentralReading(preferences, in_doubt, one.walk_away_is_blank)
+    return CentralReading(preferences, in_doubt, one.walk_away_is_blank and not one.otherwise)
 
 
 def certain_or_central(case: Case, one: Preferences) -> Preferences:

@@ -77,7 +77,7 @@ def next_questions(result: AnalysisInDoubt, order: Sequence[int] | None = None) 
     first = tuple(
         ToFindOut(party=p, asked=AskedAbout.OTHERWISE)
         for p, one in enumerate(result.originals)
-        if one.walk_away_is_blank
+        if one.walk_away_is_blank and not one.otherwise
     )
     if not chosen:
         return WhatToFindOut(first, 0, 0)

@@ -112,7 +112,7 @@ def _preferences(case: Case, one: Preferences) -> dict[str, Any]:
         "basis": {"kind": one.basis.kind.value, "origin": Quoted(one.basis.origin)},
         "weights": {Quoted(i): weight for i, weight in one.weights.items()},
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
-        "walk_away": walk_away_as_data(one),
+        **walk_away_as_data(one),
         "weights_as_given": one.numbers.weights_as_given,
     }
     if one.interactions:

@@ -38,12 +38,21 @@ class NumbersReader:
 
     def walk_away(self, has_numbers: bool) -> tuple[Fraction | Interval | None, bool]:
         given, path = self.model.walk_away, ("walk_away",)
+        if self.model.otherwise:
+            if "walk_away" in self.model.model_fields_set:
+                self.check.fault(
+                    path,
+                    "the walk-away value stands beside what happens otherwise.",
+                    "Write one of the two: walk_away, or otherwise.",
+                )
+            return None, True
         if "walk_away" not in self.model.model_fields_set:
             if has_numbers and not self.was_left_out(path):
                 self.check.fault(
                     (),
                     "the walk-away value is missing.",
-                    'Write "walk_away: 40", or "walk_away: none", which is not 0.',
+                    'Write "walk_away: 40", or "walk_away: none", which is not 0; '
+                    "or say under otherwise: what happens if nothing is agreed.",
                 )
             return None, False
         if given == "none":

@@ -45,6 +45,9 @@ from goodoffices.formats.ours.case_file import ConditionIn
     2_000,
 )
 
+#: Outcomes that may be expected if nothing is agreed.
+MOST_OUTCOMES = 20
+
 #: What an estimate must say of itself.
 OF_AN_ESTIMATE = ("author", "date", "confidence", "reason")
 
@@ -220,6 +223,19 @@ class RankingIn(FileModel):
         return self
 
 
+class OutcomeIn(FileModel):
+    """Something that may happen if nothing is agreed: a package, or a number of points."""
+
+    package: Annotated[dict[IssueId, OptionKey], AtMost(MOST_ISSUES)] | Literal["today"] | None = (
+        Field(None, description="Issues that it does not name stay as they are today.")
+    )
+    worth: Number | None = Field(None, description="On the scale of the total.")
+    odds: Annotated[Any, AtMost(2)] = Field(
+        None, description="In per cent: a number or two; one outcome may have the rest."
+    )
+    text: Words | None = None
+
+
 class PreferencesFile(FileModel):
     """What one party wants, in one reading."""
 
@@ -240,9 +256,12 @@ class PreferencesFile(FileModel):
         json_schema_extra={
             "description": (
                 "A number on the scale of the total, or the word none. "
-                "Needed where there are weights."
+                "Needed where there are weights, or `otherwise` in its place."
             )
         },
+    )
+    otherwise: Annotated[list[OutcomeIn], AtMost(MOST_OUTCOMES)] = Field(
+        [], description="What happens if nothing is agreed; the walk-away value comes from it."
     )
     interactions: Annotated[list[InteractionIn], AtMost(MOST_INTERACTIONS)] = []
     red_lines: Annotated[list[RedLineIn], AtMost(MOST_RED_LINES)] = []

@@ -9,6 +9,7 @@ from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.validation import validate
 from goodoffices.formats.documents.yaml_document import Document, PathInFile, parse_yaml
 from goodoffices.formats.ours.numbers_reader import NumbersReader
+from goodoffices.formats.ours.otherwise_reader import OtherwiseReader, with_walk_away
 from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.rankings_against_numbers import RankingsAgainstNumbers
 from goodoffices.formats.ours.rankings_reader import RankingsReader
@@ -135,7 +136,10 @@ class _PreferencesBuilder:
             has_numbers=has_numbers,
             points_per_unit=self.points_per_unit(),
             rankings=rankings,
+            otherwise=OtherwiseReader(self.case, self.check, self.text).read(model.otherwise),
         )
+        if not self.check.n_faults and not self.left_out:
+            found = with_walk_away(found)
         RankingsAgainstNumbers(self.check, is_whole=not self.left_out).rankings_hold(found)
         return found
 

@@ -14,6 +14,7 @@ from goodoffices.preferences import (
     BasisKind,
     Interval,
     Item,
+    Outcome,
     Preferences,
     Ranked,
     Ranking,
@@ -34,7 +35,7 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
         **({"note": Quoted(note)} if note else {}),
         "weights": {Quoted(i): _value(w) for i, w in one.weights.items()},
         "scores": {Quoted(i): _scores(case.issue(i), row) for i, row in one.scores.items()},
-        "walk_away": walk_away_as_data(one),
+        **walk_away_as_data(one),
     }
     lines = [(line, True) for line in one.red_lines] + [
         (line, False) for line in one.possible_red_lines
@@ -56,15 +57,29 @@ def preferences_text(case: Case, one: Preferences, *, note: str = "") -> str:
     return yaml_text(data)
 
 
-def walk_away_as_data(one: Preferences) -> Any:
-    """Write the walk-away value as it stands in a file: a blank, none, or a value."""
-    return (
-        None
+def walk_away_as_data(one: Preferences) -> dict[str, Any]:
+    """Write the walk-away value as it stands in a file: a blank, none, a value, or outcomes."""
+    if one.otherwise:
+        return {"otherwise": [_outcome(outcome) for outcome in one.otherwise]}
+    return {
+        "walk_away": None
         if one.walk_away_is_blank
         else "none"
         if one.walk_away is None
         else _value(one.walk_away)
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    low, high = (100 * end for end in outcome.odds)
+    worth: dict[str, Any] = (
+        {"worth": outcome.worth}
+        if outcome.package is None
+        else {"package": {Quoted(i): Quoted(o) for i, o in outcome.package.items()}}
     )
+    words = () if outcome.text is None else outcome.text.by_language
+    text = {"text": {Quoted(tag): Quoted(said) for tag, said in words}} if words else {}
+    return {**worth, "odds": low if low == high else [low, high], **text}
 
 
 def _basis(basis: Basis) -> Any:

@@ -30,6 +30,9 @@ class PreferencesIn(Out):
     scores: dict[str, dict[str, Said]]
     walk_away: Annotated[Said, Field(description="Null: none; or blank, if `walk_away_is_blank`.")]
     walk_away_is_blank: bool
+    otherwise: Annotated[
+        list[dict[str, Any]], Field(description="Outcomes with odds in per cent, where given.")
+    ]
     combinations: Annotated[
         list[dict[str, Any]], Field(description="Points on conditions of several issues.")
     ]
@@ -72,6 +75,14 @@ def _preferences(one: Preferences, w: Wording) -> PreferencesIn:
         },
         walk_away=_said(one.walk_away),
         walk_away_is_blank=one.walk_away_is_blank,
+        otherwise=[
+            {
+                "odds": [_number(100 * end) for end in outcome.odds],
+                "package": outcome.package,
+                "worth": None if outcome.worth is None else _number(outcome.worth),
+            }
+            for outcome in one.otherwise
+        ],
         combinations=[
             {"when": _condition(i.condition), "points": _number(i.points)} for i in one.interactions
         ],

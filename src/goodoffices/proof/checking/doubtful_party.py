@@ -67,7 +67,7 @@ class DoubtfulParty:
         }
         #: Whether only the proportions of weights count.
         self.relative = all(low == 0 for low, _ in known) or (
-            bool(one.rankings) and None in one.weights.values()
+            bool(one.rankings or one.otherwise) and None in one.weights.values()
         )
         self.relative &= not one.numbers.weights_as_given
         if self.relative:
@@ -96,13 +96,16 @@ class DoubtfulParty:
             one.interactions and self.total is None
         )
         self.decidable &= not (one.numbers.weights_as_given and None in one.weights.values())
+        self.decidable &= not (
+            one.interactions and any(low < high for low, high in (o.odds for o in one.otherwise))
+        )
 
     def _take_rankings(self) -> None:
         """Read what the rankings say, as reckonings that are 0 or more."""
         one = self.one
         #: What rankings say to be 0 or more.
         self.said = (
-            [row for ranking in one.rankings for row in self._rows(ranking)]
+            [row for ranking in one.rankings for row in self._rows(ranking)] + self._otherwise()
             if self.decidable
             else []
         )
@@ -118,6 +121,23 @@ class DoubtfulParty:
         if counting is not None:
             self.strict = [len(self.rows)]
             self.rows.append({("weight", counting, ""): Fraction(1)})
+
+    def _otherwise(self) -> list[dict[Part, Fraction]]:
+        """Read what outcomes with odds say of a blank walk-away value."""
+        if not (self.one.otherwise and self.one.walk_away_is_blank):
+            return []
+        known: dict[Part, Fraction] = {}
+        for outcome in self.one.otherwise:
+            if outcome.package is None:
+                known = self.beyond(known, -outcome.odds[0] * (outcome.worth or NONE))
+            else:
+                known = added(known, self.worth(outcome.package), outcome.odds[0])
+        floor: dict[Part, Fraction] = {WALK_AWAY: Fraction(1)}
+        unknown = 1 - sum((outcome.odds[0] for outcome in self.one.otherwise), NONE)
+        return [
+            added(floor, known, Fraction(-1)),
+            added(self.beyond(known, -100 * unknown), floor, Fraction(-1)),
+        ]
 
     def take(
         self,

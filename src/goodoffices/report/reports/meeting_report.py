@@ -234,7 +234,7 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
                     )
                 )
     for one in own:
-        if one.walk_away_is_blank:
+        if one.walk_away_is_blank and not one.otherwise:
             text = w._(
                 "What happens if nothing is agreed, and which package would be just as good? "
                 "The reading “{reading}” has no walk-away value."

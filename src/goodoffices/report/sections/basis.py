@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from goodoffices.analysis import BaselineKind
+from goodoffices.preferences import Preferences, utility
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Section
+from goodoffices.report.wording import Wording
 
 #: From how far apart a walk-away value and the status quo are remarked, as a share of the span of
 #: what a party gets in efficient packages.
@@ -126,6 +128,8 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
                     party=spoken.parties[p], sum=w.points(one.weight_sum)
                 )
             )
+        if one.otherwise:
+            bullets.append(otherwise_words(one, w))
         if (far := _far_from_now(spoken, p)) is not None:
             bullets.append(far)
         if one.numbers.cut is not None:
@@ -162,6 +166,29 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
     )
     bullets.append(exact if spoken.problem.is_exact else rounded.format(grids=grids))
     return Section(id="basis", heading=w._("What does this rest on?"), bullets=tuple(bullets))
+
+
+def otherwise_words(one: Preferences, w: Wording) -> str:
+    """Say what a party expects if nothing is agreed, with odds."""
+    parts = []
+    for outcome in one.otherwise:
+        low, high = (100 * end for end in outcome.odds)
+        odds = (
+            w._("{percent} %").format(percent=w.points(low))
+            if low == high
+            else w._("{low} to {high} %").format(low=w.points(low), high=w.points(high))
+        )
+        if outcome.package is None:
+            what = w._("worth {points}").format(points=w.points(outcome.worth or Fraction(0)))
+        elif one.unsupported():
+            what = w._("a package")
+        else:
+            what = w._("worth {points}").format(points=w.points(utility(one, outcome.package)))
+        if outcome.text is not None:
+            what = w._("“{words}”, {worth}").format(words=w.text(outcome.text), worth=what)
+        parts.append(w._("{odds}: {what}").format(odds=odds, what=what))
+    text = w._("If nothing is agreed, {party} expects: {outcomes}.")
+    return text.format(party=w.party(one.party), outcomes=w.semicolons(parts))
 
 
 def _far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
