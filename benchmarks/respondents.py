@@ -35,6 +35,8 @@ class Kind(StrEnum):
 #: Points by which a noisy person's numbers are off, at most; how often the others go astray, or are
 #: not sure.
 OFF, ASTRAY, UNSURE = 8, 0.1, 0.2
+#: Packages that somebody thinks of who says what happens if nothing is agreed.
+THOUGHT_OF = 300
 
 
 def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Preferences]]:
@@ -115,6 +117,8 @@ class Respondent:
             if astray:
                 self.draw.shuffle(ordered)
             return tuple((o,) for o in ordered)
+        if question.asked is Asked.OTHERWISE:
+            return self.outcome()
         if question.asked is Asked.TOP:
             return max(
                 self.case.issue_ids,
@@ -133,6 +137,17 @@ class Respondent:
         )
         is_first = first + self.noise() / 4 >= second
         return "first" if is_first is not astray else "second"
+
+    def outcome(self) -> Given:
+        """Name the package that is about as good as no agreement, of some that come to mind."""
+        mind = random.Random(f"{self.case.id} {self.model.party}")
+        packages = [
+            {i.id: mind.choice(i.option_ids) for i in self.case.issues} for _ in range(THOUGHT_OF)
+        ]
+        floor = float(self.model.exact_walk_away() or 0)
+        nearest = min(packages, key=lambda p: abs(self.worth(p) - floor))
+        # Nobody calls something as good that is not.
+        return tuple(nearest.items()) if abs(self.worth(nearest) - floor) <= 1 else None
 
     def worth(self, package: Package) -> float:
         return float(utility(self.model, package))

@@ -19,7 +19,8 @@ from django.template.base import Lexer, TokenType
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Question
 from goodoffices.report.languages import LANGUAGES, LOCALES
-from goodoffices.report.questions import answer_typed, asking
+from goodoffices.report.questions import asking
+from goodoffices.report.typed_answers import answer_typed
 from goodoffices.report.wording import Wording
 from scripts.write_catalogues import COVERAGE, KEYWORDS, ROOM, is_translated, template
 from tests.cases import EXAMPLES

@@ -8,7 +8,8 @@ import yaml
 from goodoffices.cli.whose_answers import Who
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.preferences import Asked, Interval, Question
-from goodoffices.report.questions import answer_typed, asking
+from goodoffices.report.questions import asking
+from goodoffices.report.typed_answers import answer_typed
 from goodoffices.report.wording import Wording
 from tests.cli.program import goodoffices
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from goodoffices.case import Case
 from goodoffices.cli.enter import _FromPaper
 from goodoffices.formats.ours.answers_file import Transcript
-from goodoffices.office.preferences.question_forms import given_in, question_as_data, question_from_data
+from goodoffices.office.preferences.given_answers import given_in
+from goodoffices.office.preferences.question_forms import question_as_data, question_from_data
 from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
-from goodoffices.report.questions import LETTERS, answer_typed
+from goodoffices.report.questions import LETTERS
+from goodoffices.report.typed_answers import answer_typed
 from goodoffices.report.wording import Wording
 
 
@@ -50,7 +52,7 @@ def _typed(question: Question, meant: Given, case: Case, answers: Answers) -> st
     asked = question.asked
     if meant is None:
         return "?"
-    if asked is Asked.NEVER:
+    if asked in (Asked.NEVER, Asked.OTHERWISE):
         return " ".join(f"{case.issue_ids.index(i) + 1}{LETTERS[anchors(case.issue(i)).index(o)]}" for i, o in meant) or "-"
     if asked is Asked.MATTERS:
         return " ".join(str(case.issue_ids.index(i) + 1) for i in meant)
@@ -74,6 +76,9 @@ def _form(question: Question, meant: Given, case: Case, answers: Answers) -> dic
         return {"given": "?"}
     if asked is Asked.NEVER:
         return {"given": "this", "choice": [f"{case.issue_ids.index(i)}.{anchors(case.issue(i)).index(o)}" for i, o in meant]}
+    if asked is Asked.OTHERWISE:
+        then = {f"then:{case.issue_ids.index(i)}": f"{case.issue_ids.index(i)}.{anchors(case.issue(i)).index(o)}" for i, o in meant}
+        return {"given": "this", **then}
     if asked in (Asked.MATTERS, Asked.TOP):
         return {"given": "this", "choice": list(meant) if asked is Asked.MATTERS else [meant]}
     if asked is Asked.LIMIT:

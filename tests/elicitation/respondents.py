@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import product
 
 from goodoffices.case import Case, Condition, Issue, Option, Package, Party, Text
 from goodoffices.preferences import Asked, Basis, BasisKind, Given, Preferences, Question, RedLine, anchors, crossed_red_lines, utility
@@ -130,6 +131,12 @@ class Truthful:
         for option in left:
             groups.setdefault(row[option], []).append(option)
         return tuple(tuple(groups[value]) for value in sorted(groups, reverse=True))
+
+    def _otherwise(self, question: Question) -> Given:
+        """A package of what can be named that is as good as no agreement, or nothing where she knows of none."""
+        named = [{i.id: o for i, o in zip(self.case.issues, options, strict=True)} for options in product(*map(anchors, self.case.issues))]
+        alike = [p for p in named if abs(self.worth(p) - self.model.walk_away) <= 3]
+        return tuple(self.draw.choice(alike).items()) if alike else None
 
     def _top(self, question: Question) -> Given:
         return max(self.case.issue_ids, key=lambda i: self.model.weights[i])

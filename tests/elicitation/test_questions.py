@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from benchmarks.elicitation import SIZES, one_run
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
-from goodoffices.analysis.doubt.drawn_truths import mixed_truths
 from goodoffices.analysis.doubt.bounds import doubt_of
+from goodoffices.analysis.doubt.drawn_truths import mixed_truths
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.case import Case, Issue, Option, Party, Text

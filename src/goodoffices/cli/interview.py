@@ -189,7 +189,8 @@ class TerminalInterview:
         """Ask until there is an answer; False where somebody stops."""
         from goodoffices.formats.ours.answers_file import with_answer
         from goodoffices.preferences import Answers
-        from goodoffices.report.questions import NotAnAnswer, answer_typed, asking
+        from goodoffices.report.questions import asking
+        from goodoffices.report.typed_answers import NotAnAnswer, answer_typed
 
         taken = Answers(self.case, self.answers)
         asked = asking(question, self.case, self.w, taken)

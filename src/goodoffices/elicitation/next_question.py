@@ -42,8 +42,8 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
     """Yield what everybody is asked first, in this order.
 
     With ``answers``, it is also asked from where on it refuses a scale, and issues of which it
-    refused all options but one are left out. An interview is usable when this is done: at ten
-    issues after twelve entries.
+    refused all options but one are left out. The last is what happens if nothing is agreed. An
+    interview is usable when this is done: at ten issues after thirteen entries.
     """
     yield Question(asked=Asked.NEVER)
     if answers is not None:
@@ -52,6 +52,7 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
     for issue in case.issues:
         if len(issue.options) > 1 and (answers is None or len(answers.acceptable(issue.id)) > 1):
             yield Question(asked=Asked.ORDER, issue=issue.id)
+    yield Question(asked=Asked.OTHERWISE)
 
 
 def next_question(

@@ -25,7 +25,7 @@ from itertools import product
 from goodoffices.case import Condition, Issue
 from goodoffices.preferences.answers_by_issue import AnswersByIssue
 from goodoffices.preferences.model import Basis, Interval, Preferences, RedLine
-from goodoffices.preferences.questions import MORE, Asked
+from goodoffices.preferences.questions import MORE, Answer, Asked
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
 from goodoffices.preferences.scales import Value, lower_end, runs_of, upper_end
 
@@ -168,6 +168,8 @@ class Answers(AnswersByIssue):
                     yield Ranking(
                         id=answer.id, what=Ranked.OPTIONS, groups=order, issue=answer.question.issue
                     )
+            elif asked is Asked.OTHERWISE:
+                yield from self._otherwise(answer)
             elif asked is Asked.RATHER:
                 first: Item = answer.question.first
                 second: Item = answer.question.second
@@ -190,6 +192,32 @@ class Answers(AnswersByIssue):
                     yield Ranking(
                         id=answer.id, what=Ranked.PACKAGES, groups=groups, within=strictly
                     )
+
+    def _otherwise(self, answer: Answer) -> Iterator[Ranking]:
+        """Say that no agreement is about as good as what would be then.
+
+        Nothing where that holds an option that is refused, whose score nobody asked for, and where
+        the case does not say how things are today.
+        """
+        package = self.outcome(answer)
+        if answer is not self.last(Asked.OTHERWISE) or package is None:
+            return
+        if any(option not in self.acceptable(issue) for issue, option in package.items()):
+            return
+        for name, groups in (
+            (answer.id, ((package,), (None,))),
+            (f"{answer.id}.back", ((None,), (package,))),
+        ):
+            yield Ranking(id=name, what=Ranked.PACKAGES, groups=groups, within=ALIKE)
+
+    def outcome(self, answer: Answer) -> dict[str, str] | None:
+        """Give the whole package that somebody expects if nothing is agreed; None: not known."""
+        if not isinstance(answer.given, tuple):
+            return None
+        named = {str(pair[0]): str(pair[1]) for pair in answer.given}
+        package = {i.id: named.get(i.id, i.status_quo) for i in self.case.issues}
+        whole = {issue: option for issue, option in package.items() if option is not None}
+        return whole if len(whole) == len(package) else None
 
     def preferences(
         self, party: str, reading: str, basis: Basis, *, rated: bool = True

@@ -20,6 +20,7 @@ class Asked(StrEnum):
     LIMIT = "limit"
     MATTERS = "matters"
     ORDER = "order"
+    OTHERWISE = "otherwise"
     TOP = "top"
     WEIGHT = "weight"
     SCORE = "score"
@@ -58,6 +59,8 @@ class Question:
 #: Of *limit*: the first number that could be accepted.
 #: Of *matters*: issues. Of *top*: an issue.
 #: Of *order*: groups of options, better first, or of a scale one of `DIRECTIONS`.
+#: Of *otherwise*: what would be on each issue if nothing is agreed, as (issue, option); issues that
+#: are not named stay as they are today.
 #: Of *weight* and *score*: a number or an interval.
 #: Of *rather*: "first", "second" or "same". Of *surprise*: "yes" or "no".
 #: None: not sure.

@@ -88,13 +88,17 @@ def test_each_list_is_read_at_its_bound():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [n for n in LISTS if n != "PreferencesFile.walk_away"])
+@pytest.mark.parametrize("name", [n for n in LISTS if n not in ("PreferencesFile.walk_away", "OutcomeIn.odds")])
 def test_a_list_that_is_longer_is_refused(name):
     before, item, after, most = LISTS[name]
     item = item if "#" in item or not before.endswith("{") else f"{item}#"
     faults = read(filled(before, each(item), after, most + 1)) if most <= 2_000 else read(filled(before, each("#: 1" if before[-1] == "{" else "#"), after, most + 1))  # fmt: skip
     said = " ".join(map(str, faults))
     assert f"{most + 1} stand here. At most {most} can stand here." in said or f"at most {most:,} " in said, said[:300]
+
+
+def test_odds_are_no_list():
+    assert "At most 2 can stand here." in " ".join(map(str, read(f"{PREFERENCES}otherwise: [{{worth: 1, odds: [1, 2, 3]}}]")))
 
 
 def test_a_walk_away_value_is_no_list():

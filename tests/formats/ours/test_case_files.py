@@ -116,7 +116,11 @@ def test_an_empty_list_is_refused_in_plain_words():
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("walk_away: none\n", "", 'the walk-away value is missing. Write "walk_away: 40", or "walk_away: none", which is not 0.'),
+        (
+            "walk_away: none\n",
+            "",
+            'the walk-away value is missing. Write "walk_away: 40", or "walk_away: none", which is not 0; or say under otherwise',
+        ),
         ("walk_away: none", "walk_away: lots", 'a.yaml:7: the walk-away value is "lots".'),
         ("pause: 1,", "pause: -1,", 'a.yaml:3: the weight of "pause" is below 0.'),
         ("{pause: 1, days: 3}", "{pause: 0, days: 0}", "all weights are 0"),

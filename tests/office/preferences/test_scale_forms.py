@@ -6,9 +6,10 @@ import pytest
 from django.http import QueryDict
 
 from goodoffices.formats.ours.case_reader import read_case
-from goodoffices.office.preferences.question_forms import given_in, question_form, so_far
+from goodoffices.office.preferences.given_answers import given_in
+from goodoffices.office.preferences.question_forms import question_form, so_far
 from goodoffices.preferences import Answer, Answers, Asked, Question
-from goodoffices.report.questions import NotAnAnswer
+from goodoffices.report.typed_answers import NotAnAnswer
 from goodoffices.report.wording import Wording
 from tests.cli.test_elicit_scales import CASE
 

@@ -56,7 +56,16 @@ class AnswerIn(FileModel):
 
     id: Id
     ask: Literal[
-        "never", "limit", "matters", "order", "top", "weight", "score", "rather", "surprise"
+        "never",
+        "limit",
+        "matters",
+        "order",
+        "otherwise",
+        "top",
+        "weight",
+        "score",
+        "rather",
+        "surprise",
     ]
     issue: IssueId | None = None
     option: OptionKey | None = None
@@ -227,10 +236,12 @@ class _AnswersReader:
 
     def _given(self, question: Question, value: Any, path: PathInFile) -> Given:
         asked = question.asked
-        if asked is Asked.NEVER:
+        if asked in (Asked.NEVER, Asked.OTHERWISE):
             pairs = [(str(issue), str(option)) for one in value for issue, option in one.items()]
             for issue, option in pairs:
                 self._package({issue: option}, path)
+            if asked is Asked.OTHERWISE and len({issue for issue, _ in pairs}) < len(pairs):
+                raise ValueError(value)
             return tuple(pairs)
         if asked is Asked.MATTERS:
             return tuple(
@@ -320,7 +331,7 @@ def _value_out(question: Question, given: Given) -> Any:
         return [given.lower, given.upper]
     if isinstance(given, str):
         return Quoted(given)
-    if question.asked is Asked.NEVER:
+    if question.asked in (Asked.NEVER, Asked.OTHERWISE):
         return [{Quoted(pair[0]): Quoted(pair[1])} for pair in given]
     if question.asked is Asked.ORDER:
         return [[Quoted(o) for o in group] for group in given]

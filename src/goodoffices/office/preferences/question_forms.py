@@ -1,21 +1,18 @@
-"""A question as the fields of a form, and what a form brings back as an answer."""
+"""A question as the fields of a form."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from goodoffices.case import Case
-from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.pages.numbers import plain_number
-from goodoffices.preferences import Answers, Asked, Given, Interval, Question, anchors
-from goodoffices.preferences.questions import DIRECTIONS
-from goodoffices.report.questions import NotAnAnswer, asking, from_worst_to_best, limit_typed
+from goodoffices.office.preferences.given_answers import Form
+from goodoffices.preferences import Answers, Asked, Question, anchors
+from goodoffices.report.questions import asking, from_worst_to_best
 from goodoffices.report.wording import Wording
 
 #: What may be said of a whole scale, with its button.
@@ -24,16 +21,6 @@ DIRECTION_WORDS = (
     ("less", gettext_lazy("Less is always better")),
     ("same", gettext_lazy("All are as good")),
 )
-
-
-class Form(Protocol):
-    """What a request brings."""
-
-    def get(self, name: str, default: str = "") -> str:
-        """Give one value."""
-
-    def getlist(self, name: str) -> list[str]:
-        """List all values of a name."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +83,8 @@ def question_form(
     asked = question.asked
     if asked is Asked.NEVER:
         return _red_lines_form(text, case, w)
+    if asked is Asked.OTHERWISE:
+        return _outcome_form(text, case, w, typed)
     if asked is Asked.LIMIT:
         return QuestionForm(
             shape="amount", text=text, hint=asking(question, case, w).how, fields=()
@@ -137,6 +126,26 @@ def _red_lines_form(text: str, case: Case, w: Wording) -> QuestionForm:
         fields=tuple(fields),
         notes=tuple((w.issue(i.id), w.note(i.id)) for i in case.issues),
     )
+
+
+def _outcome_form(text: str, case: Case, w: Wording, typed: Form) -> QuestionForm:
+    """Ask what would be on each issue if nothing is agreed."""
+    fields = tuple(
+        Field(
+            f"{n}.{k}",
+            w.option(issue.id, option),
+            w.issue(issue.id),
+            place=int(typed.get(f"then:{n}", "") == f"{n}.{k}"),
+        )
+        for n, issue in enumerate(case.issues)
+        for k, option in enumerate(anchors(issue))
+    )
+    hint = _(
+        "A court decides, a strike begins, or things stay as they are: say for each issue what you "
+        "would then have."
+    )
+    notes = tuple((w.issue(i.id), w.note(i.id)) for i in case.issues)
+    return QuestionForm(shape="outcome", text=text, hint=hint, fields=fields, notes=notes)
 
 
 def _issues_form(
@@ -247,88 +256,6 @@ def _ends(question: Question, w: Wording, answers: Answers) -> tuple[str, str]:
         w.option(question.issue, min(worst)) if worst else _("the worst"),
         w.option(question.issue, min(best)) if best else _("the best"),
     )  # fmt: skip
-
-
-def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Given:
-    """Read the answer that a form brings; None: not sure. Raises `NotAnAnswer`."""
-    if form.get("given", "") == "?":
-        return None
-    asked = question.asked
-    if asked is Asked.NEVER:
-        return _refused(form.getlist("choice"), case)
-    if asked in (Asked.MATTERS, Asked.TOP):
-        named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
-        if not named or (asked is Asked.TOP and len(named) != 1):
-            raise NotAnAnswer(
-                _("Choose one.")
-                if asked is Asked.TOP
-                else _("Tick at least one, or say that you are not sure.")
-            )
-        return named[0] if asked is Asked.TOP else named
-    if asked is Asked.LIMIT:
-        return limit_typed(
-            question, form.get("amount", ""), case.issue(question.issue), wording_for_reader(case)
-        )
-    if asked is Asked.ORDER:
-        if case.issue(question.issue).is_scale and form.get("given", "") in DIRECTIONS:
-            return form.get("given", "")
-        return _order(form, answers.acceptable(question.issue))
-    if asked in (Asked.WEIGHT, Asked.SCORE):
-        return _number(form.get("low", "").strip(), form.get("high", "").strip())
-    allowed = ("first", "second", "same") if asked is Asked.RATHER else ("yes", "no")
-    if form.get("given", "") not in allowed:
-        raise NotAnAnswer(_("Choose one of the answers."))
-    return form.get("given", "")
-
-
-def _refused(ticked: Collection[str], case: Case) -> tuple[tuple[str, str], ...]:
-    pairs = tuple(
-        (i.id, o)
-        for n, i in enumerate(case.issues)
-        for k, o in enumerate(anchors(i))
-        if f"{n}.{k}" in ticked
-    )
-    for issue in case.issues:
-        if all((issue.id, option) in pairs for option in issue.option_ids):
-            raise NotAnAnswer(
-                _(
-                    "You ticked every option of an issue: then nothing at all could be agreed. "
-                    "Leave one."
-                )
-            )
-    return pairs
-
-
-def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Order the options by their places.
-
-    Where one alone has none and the others have different ones, the place that is left is its own.
-    """
-    typed = {option: form.get(f"place:{option}", "") for option in options}
-    left = [option for option, place in typed.items() if not place]
-    free = [str(k) for k in range(1, len(options) + 1) if str(k) not in typed.values()]
-    if len(left) == len(free) == 1 < len(options):
-        typed[left[0]] = free[0]
-    places: dict[int, list[str]] = {}
-    for option, place in typed.items():
-        if not re.fullmatch("[0-9]{1,4}", place) or not 1 <= int(place) <= len(options):
-            raise NotAnAnswer(_("Give each of them a place, or say that you are not sure."))
-        places.setdefault(int(place), []).append(option)
-    return tuple(tuple(places[place]) for place in sorted(places))
-
-
-def _number(low: str, high: str) -> Given:
-    if high and not low:
-        raise NotAnAnswer(_("Write the first number, too; or only the first, if it is one."))
-    ends = []
-    for typed in filter(None, (low, high)):
-        value = plain_number(typed)
-        if value is None or not 0 <= value <= 100:
-            raise NotAnAnswer(_("Write a number from 0 to 100."))
-        ends.append(value)
-    if not ends:
-        raise NotAnAnswer(_("Write a number, or say that you are not sure."))
-    return ends[0] if len(ends) == 1 or ends[0] == ends[1] else Interval(min(ends), max(ends))
 
 
 def asked_in_words(question: Question, case: Case, w: Wording, answers: Answers) -> str:

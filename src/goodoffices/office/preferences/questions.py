@@ -45,17 +45,18 @@ from goodoffices.office.preferences.forms import (
     ConfirmationForm,
     TakingBackForm,
 )
+from goodoffices.office.preferences.given_answers import given_in
 from goodoffices.office.preferences.interview import Interview
 from goodoffices.office.preferences.question_forms import (
     asked_in_words,
-    given_in,
     question_form,
     so_far,
 )
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases.readings import list_questions_put
 from goodoffices.preferences import Answers, Asked
-from goodoffices.report.questions import NotAnAnswer, given_in_words
+from goodoffices.report.questions import given_in_words
+from goodoffices.report.typed_answers import NotAnAnswer
 from goodoffices.report.wording import Wording
 
 #: Packages of the order that are shown, the best first.
