@@ -74,7 +74,9 @@ def test_the_walk_away_value_is_the_mean_of_the_outcomes_by_their_odds():
 
 def test_a_file_with_outcomes_is_written_as_it_was():
     one = read("otherwise: [{package: {house: sold, nights: 2}, odds: [50, 60], text: A court}, {worth: 20, odds: [40, 50]}]")
-    again = read_preferences(preferences_text(read_case(CASE), one).replace("kind: exercise", "kind: exercise"), read_case(CASE), "a", "only", "a.yaml")
+    again = read_preferences(
+        preferences_text(read_case(CASE), one).replace("kind: exercise", "kind: exercise"), read_case(CASE), "a", "only", "a.yaml"
+    )
     assert (again.otherwise, again.walk_away) == (one.otherwise, one.walk_away)
 
 

@@ -77,9 +77,10 @@ def new(
 
 def _write_sheet(sheet: Path) -> None:
     from goodoffices.cli.output import check_target, write_whole
+    from goodoffices.formats.tables.sheet_of_case import START
 
     check_target(sheet, "sheet", (".csv",))
-    write_whole(sheet, (FORMATS / "tables/start.csv").read_text())
+    write_whole(sheet, START.read_text())
     click.echo(f"{sheet} is ready. Fill it, save it as .xlsx or .csv, then:")
     click.echo(f"  goodoffices new talks --from {sheet}")
 

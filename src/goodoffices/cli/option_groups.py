@@ -149,6 +149,7 @@ class Output:
 
     as_json: bool = False
     html: Path | None = None
+    xlsx: Path | None = None
     language: str | None = None
     today: datetime.date | None = None
     plain: bool = False
@@ -156,6 +157,7 @@ class Output:
 
     def __post_init__(self) -> None:
         check_target(self.html, "page", (".html", ".htm"))
+        check_target(self.xlsx, "workbook", (".xlsx",))
 
     def saying(
         self,
@@ -188,6 +190,11 @@ output_options = grouped(
         "--html",
         type=click.Path(path_type=Path, dir_okay=False),
         help="Also write the report as a self-contained page.",
+    ),
+    click.option(
+        "--xlsx",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Also write the report with all its tables as a workbook.",
     ),
     click.option(
         "--language",

@@ -65,15 +65,14 @@ def computed(
 
 
 def give(found: Answer, output: Output, saying: Saying) -> None:
-    """Print an answer, or its data as JSON; write its page where one is asked for."""
-    report = found.report(saying) if output.html is not None or not output.as_json else None
-    if not output.as_json and report is not None:
-        show(report, output)
+    """Print an answer, or its data as JSON; write its page and workbook where asked for."""
+    if not output.as_json:
+        show(found.report(saying), output)
         return
     say_notes(saying.notes)
     data = found.as_data(saying)
-    if output.html is not None and report is not None:
-        write_page(output.html, report)
+    if output.html is not None or output.xlsx is not None:
+        _write_files(found.report(saying), output)
     if data is not None:
         print_json(data)
 
@@ -129,9 +128,34 @@ def show(report: Report, output: Output) -> None:
     from goodoffices.report.terminal import print_report
 
     print_report(report, sys.stdout, plain=output.plain, whole=output.full)
+    _write_files(report, output)
+    if output.html is not None:
+        click.echo(f"\nThe report as a page: {output.html.absolute()}")
+    if output.xlsx is not None:
+        click.echo(f"\nThe report as a workbook: {output.xlsx.absolute()}")
+
+
+def _write_files(report: Report, output: Output) -> None:
+    """Write what is asked for beside the terminal."""
     if output.html is not None:
         write_page(output.html, report)
-        click.echo(f"\nThe report as a page: {output.html.absolute()}")
+    if output.xlsx is not None:
+        write_workbook(output.xlsx, report)
+
+
+def write_workbook(xlsx: Path, report: Report) -> None:
+    """Write a report as a workbook. Raises click.UsageError without what writes it."""
+    from goodoffices.formats.tables.workbook import workbook_of
+
+    try:
+        content = workbook_of(report)
+    except ImportError:
+        raise click.UsageError(
+            "--xlsx needs the package openpyxl: "
+            "pip install '.[tables]' in the folder of Good Offices."
+        ) from None
+    with whole_file(xlsx) as half:
+        half.write_bytes(content)
 
 
 def write_page(html: Path, report: Report) -> None:

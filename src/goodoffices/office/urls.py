@@ -270,6 +270,7 @@ urlpatterns = [
     path("you/sessions/", own.sessions, name="sessions"),
     path("you/my-data.json", own.own_data, name="own_data"),
     path("cases/new/", entrance.new_case, name="new_case"),
+    path("cases/new/sheet.csv", entrance.empty_sheet, name="empty_sheet"),
     path("cases/<uuid:case_id>/", include(in_case)),
     path("language/", language_pages.language, name="language"),
     path("left/", invitations.left, name="left"),

@@ -120,7 +120,7 @@ def _list_patterns(language: str, style: str) -> Mapping[str, str]:
 
 
 @cache
-def _separators(language: str) -> tuple[str, str]:
+def number_signs(language: str) -> tuple[str, str]:
     """Give what a language writes before decimals, and between thousands."""
     if language == "en":
         return ".", ","
@@ -240,7 +240,7 @@ class Language:
         """Write an integer divided by a power of ten, without zeros at its end."""
         units, rest = divmod(abs(whole), 10**digits)
         decimals = f"{rest:0{digits}}".rstrip("0")
-        text = f"{units}{_separators(self.language)[0]}{decimals}" if decimals else str(units)
+        text = f"{units}{number_signs(self.language)[0]}{decimals}" if decimals else str(units)
         before = "−" if whole < 0 else "+" if sign and whole > 0 else ""
         return self.signed(before, text)
 
@@ -263,7 +263,7 @@ class Language:
 
     def number(self, n: int) -> str:
         """Write a count: all digits while they can be read, else its size."""
-        decimal, group = _separators(self.language)
+        decimal, group = number_signs(self.language)
         if n < LARGE:
             return f"{n:,}".replace(",", group)
         digits = str(n)

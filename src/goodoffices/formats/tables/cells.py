@@ -29,15 +29,24 @@ Cells = list[list[str]]
 
 def read_cells(path: Path) -> Cells:
     """Read the cells of a table. Raises `CaseFileError`."""
-    shown = str(path)
-    if path.suffix.lower() not in ENDINGS:
+    _check_ending(str(path))
+    return cells_of(read_bytes(path, str(path)), str(path))
+
+
+def _check_ending(shown: str) -> None:
+    if Path(shown).suffix.lower() not in ENDINGS:
         words = "a table is a file that ends in .xlsx or .csv."
         raise CaseFileError.one(shown, words, "Save the sheet as one of these.")
-    data = read_bytes(path, shown)
+
+
+def cells_of(data: bytes, shown: str) -> Cells:
+    """Read the cells of a table from the bytes of its file. Raises `CaseFileError`."""
+    _check_ending(shown)
     if len(data) > MOST_BYTES:
         words = f"the file is larger than {MOST_BYTES:,} bytes."
         raise CaseFileError.one(shown, words, "Keep the table alone in it.")
-    rows = _xlsx(data, shown) if path.suffix.lower() == ".xlsx" else _csv(data, shown)
+    is_workbook = Path(shown).suffix.lower() == ".xlsx"
+    rows = _xlsx(data, shown) if is_workbook else _csv(data, shown)
     if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
         words = f"it has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns."
         raise CaseFileError.one(shown, words, "Keep the table alone in the file.")

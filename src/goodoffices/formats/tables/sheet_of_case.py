@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.tables.cells import Cells
@@ -26,6 +27,8 @@ WALK_AWAY = (
     "tanpa kesepakatan", "без соглашения", "без угоди",
     "دون اتفاق", "قيمة الانسحاب",
 )  # fmt: skip
+#: A sheet to be filled, with explanations.
+START = Path(__file__).parent / "start.csv"
 #: Columns before those of the parties.
 _BEFORE = 2
 

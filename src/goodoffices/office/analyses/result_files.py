@@ -18,6 +18,7 @@ from goodoffices.formats.results.report_json import (
     table_as_csv,
     tables_of,
 )
+from goodoffices.formats.tables.workbook import workbook_of
 from goodoffices.office.analyses.frontier_drawing import frontier_chart, lead_of
 from goodoffices.office.analyses.stored_result import StoredResult
 from goodoffices.office.computing.worth import between
@@ -28,6 +29,8 @@ from goodoffices.report.content import Chart, Table
 from goodoffices.report.html import render_page
 from goodoffices.report.wording import Wording
 
+#: The type of a workbook.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The name of the files that hold the packages one by one.
 PACKAGES = "packages"
 
@@ -37,6 +40,7 @@ def files_of(result: StoredResult, case: Case) -> list[tuple[str, str]]:
     found = [
         ("report.html", _("the report as one page")),
         ("report.pdf", _("the report as PDF")),
+        ("report.xlsx", _("the report with all its tables as a workbook")),
     ]
     if result.certificate is not None:
         found.append(("certificate.json", _("the certificate, for goodoffices verify")))
@@ -61,6 +65,8 @@ def file_of(result: StoredResult, case: Case, name: str) -> tuple[bytes | str, s
     stem, _dot, ending = name.rpartition(".")
     if name == "report.html":
         return render_page(result.usual, __version__), "text/html; charset=utf-8"
+    if name == "report.xlsx":
+        return workbook_of(result.usual), XLSX
     if name == "certificate.json" and result.certificate is not None:
         return json.dumps(result.certificate, ensure_ascii=False) + "\n", "application/json"
     if ending == "csv":

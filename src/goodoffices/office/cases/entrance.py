@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from django.db import connection
@@ -13,18 +14,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodoffices.formats.ours.edited_text import EditRefused
 from goodoffices.formats.ours.new_case import blank_case, template_texts
+from goodoffices.formats.tables.sheet_of_case import START
 from goodoffices.office.access.acting import AlreadyDone
 from goodoffices.office.access.case_view import cases_of
 from goodoffices.office.access.door import anyone, signed_in
 from goodoffices.office.access.sessions import person_of
-from goodoffices.office.cases.forms import FolderForm, LinesForm, TemplateForm
+from goodoffices.office.cases.forms import FolderForm, LinesForm, SheetForm, TemplateForm
 from goodoffices.office.cases.opening import open_case
 from goodoffices.office.cases.readings import list_what_waits
 from goodoffices.office.computing.pool import computed
+from goodoffices.office.computing.texts import texts_of_sheet
 from goodoffices.office.languages import reader_language
 from goodoffices.office.pages.forms import new_idempotency_key
 from goodoffices.office.papers import archive
 from goodoffices.office.refusal import Refused
+from goodoffices.office.sealing import clock_and_chance
 
 
 @anyone
@@ -62,10 +66,12 @@ def new_case(request: HttpRequest) -> HttpResponse:
             status=403,
         )
     lines, template, folder = LinesForm(request), TemplateForm(request), FolderForm(request)
+    sheet = SheetForm(request)
     error: Exception | str = ""
     if request.method == "POST":
         try:
-            sent = next((one for one in (lines, template) if one.is_bound), folder).read()
+            forms = (lines, template, sheet)
+            sent = next((one for one in forms if one.is_bound), folder).read()
             case_id = open_case(
                 person_of(request), _texts_of_new_case(request, sent), sent["idempotency_key"]
             )
@@ -80,15 +86,32 @@ def new_case(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "template": template,
         "folder": folder,
+        "sheet": sheet,
     }
     return render(request, "office/cases/new_case.html", context, status=422 if error else 200)
+
+
+@signed_in
+@require_safe
+def empty_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the sheet that a case can be written into, as CSV."""
+    return HttpResponse(
+        START.read_bytes(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="sheet.csv"'},
+    )
 
 
 def _texts_of_new_case(request: HttpRequest, sent: Mapping[str, Any]) -> dict[str, str]:
     """Write the files of a case that a form begins. Raises `Refused`, `EditRefused`."""
     if "template" in sent:
         return template_texts(sent["template"])
+    person, language = person_of(request).pk, reader_language()
     if "folder" in sent:
-        content, language = sent["folder"].read(), reader_language()
-        return computed(person_of(request).pk, None, None, archive.texts_of, content, language)
+        content = sent["folder"].read()
+        return computed(person, None, None, archive.texts_of, content, language)
+    if "sheet" in sent:
+        file, day = sent["sheet"], clock_and_chance.now().date()
+        words = (file.read(), PurePath(file.name).name, sent["sheet_name"], day, language)
+        return computed(person, None, None, texts_of_sheet, *words)
     return {"case.yaml": blank_case(sent["name"], sent["parties"], sent["issues"])}

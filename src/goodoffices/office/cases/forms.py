@@ -55,6 +55,7 @@ TOO_MANY = format_lazy(
     parties=MOST_PARTIES,
     issues=MOST_ISSUES,
 )
+NO_SHEET = gettext_lazy("Choose a sheet, as XLSX or CSV.")
 NO_FOLDER = gettext_lazy("Choose the ZIP of a case folder.")
 #: What templates of cases are called.
 TEMPLATES: Mapping[str, StrOrPromise] = {
@@ -184,6 +185,29 @@ class FolderForm(ActForm):
         if not self.is_bound:
             raise Refused(NO_FOLDER, "folder")
         return super().read()
+
+
+class SheetForm(ActForm):
+    """A case to be opened from a sheet: issues and options down, parties across."""
+
+    # A browser sends nothing of a field in which no file was chosen.
+    told_by = ("sheet_name",)
+
+    sheet_name = forms.CharField(
+        label=gettext_lazy("What the case is called"),
+        max_length=MOST_NAME,
+        widget=forms.TextInput({"id": "sheet-name"}),
+        error_messages={
+            "required": gettext_lazy("Name the case."),
+            "max_length": NAME_TOO_LONG,
+        },
+    )
+    sheet = forms.FileField(
+        label=gettext_lazy("The sheet, as XLSX or CSV"),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".xlsx,.csv"}),
+        error_messages={"required": NO_SHEET},
+    )
 
 
 class PuttingForm(ActForm):

@@ -5,6 +5,7 @@ It knows no database and no key: a process of its own does it (`pool`).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -15,8 +16,11 @@ from goodoffices.formats.ours.agreement_reader import AGREEMENT, read_agreement
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.case_texts import CaseTexts
 from goodoffices.formats.ours.talks_reader import TALKS, read_talks
+from goodoffices.formats.tables.case_of_sheet import case_of_sheet
+from goodoffices.formats.tables.cells import cells_of
+from goodoffices.formats.tables.sheet_of_case import sheet_of_case
 from goodoffices.office.refusal import Refused
-from goodoffices.preferences import Preferences
+from goodoffices.preferences import BasisKind, Preferences
 from goodoffices.procedure import Talks
 from goodoffices.report.languages import Language, gettext_noop
 
@@ -31,6 +35,21 @@ MOST_OPTIONS = 20_000
 MOST_ENTRIES = 8_000
 #: Faults that are said of one text.
 MOST_FAULTS = 5
+
+
+def texts_of_sheet(
+    content: bytes, file: str, name: str, day: datetime.date, language: str = "en"
+) -> dict[str, str]:
+    """Read a sheet of issues, options and parties as the texts of a case folder.
+
+    ``file``: what the sheet is called; ``name``: what the case is to be called. The numbers are
+    estimates of the mediation. Raises `Refused` with what is wrong, row by row.
+    """
+    try:
+        read = sheet_of_case(cells_of(content, file), file)
+        return case_of_sheet(read, name, BasisKind.ESTIMATE, day, file)
+    except CaseFileError as fault:
+        raise Refused(in_lines(fault, language)) from None
 
 
 def case_from(text: str, language: str = "en") -> Case:
