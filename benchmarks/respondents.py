@@ -120,10 +120,10 @@ class Respondent:
         if question.asked is Asked.OTHERWISE:
             return self.outcome()
         if question.asked is Asked.TOP:
-            return max(
-                self.case.issue_ids,
-                key=lambda i: float(self.model.weights[i]) + self.noise() * (not astray),
-            )  # type: ignore[arg-type]
+            if astray:
+                return self.draw.choice(self.case.issue_ids)
+            noisy = {i: float(self.model.weights[i]) + self.noise() for i in self.case.issue_ids}  # type: ignore[arg-type]
+            return tuple(sorted(noisy, key=lambda i: -noisy[i]))
         if question.asked is Asked.WEIGHT:
             most = max(float(w) for w in self.model.weights.values())  # type: ignore[arg-type]
             return self.number(100 * float(self.model.weights[question.issue]) / most, astray)  # type: ignore[arg-type]

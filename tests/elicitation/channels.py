@@ -57,7 +57,7 @@ def _typed(question: Question, meant: Given, case: Case, answers: Answers) -> st
     if asked is Asked.MATTERS:
         return " ".join(str(case.issue_ids.index(i) + 1) for i in meant)
     if asked is Asked.TOP:
-        return str(case.issue_ids.index(meant) + 1)
+        return " ".join(str(case.issue_ids.index(i) + 1) for i in ([meant] if isinstance(meant, str) else meant))
     if asked is Asked.ORDER and isinstance(meant, str):
         return SHORT[meant]
     if asked is Asked.ORDER:
@@ -79,8 +79,10 @@ def _form(question: Question, meant: Given, case: Case, answers: Answers) -> dic
     if asked is Asked.OTHERWISE:
         then = {f"then:{case.issue_ids.index(i)}": f"{case.issue_ids.index(i)}.{anchors(case.issue(i)).index(o)}" for i, o in meant}
         return {"given": "this", **then}
-    if asked in (Asked.MATTERS, Asked.TOP):
-        return {"given": "this", "choice": list(meant) if asked is Asked.MATTERS else [meant]}
+    if asked is Asked.MATTERS:
+        return {"given": "this", "choice": list(meant)}
+    if asked is Asked.TOP:
+        return {"given": "this", **{f"place:{i}": n for n, i in enumerate([meant] if isinstance(meant, str) else meant, 1)}}
     if asked is Asked.LIMIT:
         return {"given": "this", "amount": meant}
     if asked is Asked.ORDER and isinstance(meant, tuple):

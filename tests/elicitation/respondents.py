@@ -139,7 +139,9 @@ class Truthful:
         return tuple(self.draw.choice(alike).items()) if alike else None
 
     def _top(self, question: Question) -> Given:
-        return max(self.case.issue_ids, key=lambda i: self.model.weights[i])
+        order = sorted(self.case.issue_ids, key=lambda i: -self.model.weights[i])
+        named = tuple(order[: self.draw.randint(1, len(order))])
+        return named[0] if len(named) == 1 else named
 
     def _weight(self, question: Question) -> Given:
         return _in_fives(100 * self.model.weights[question.issue] / max(self.model.weights.values()))

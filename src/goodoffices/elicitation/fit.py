@@ -108,7 +108,7 @@ def doubt_of_answers(case: Case, answers: Answers) -> PartyDoubt:
     top = answers.top
     for answer in answers.used:
         asked, issue, value = answer.question.asked, answer.question.issue, about(answer.given)
-        if asked is Asked.TOP and top is not None and answer.given == top:
+        if asked is Asked.TOP and top is not None and answer is answers.last(Asked.TOP):
             rows += [
                 Row(answer.id, _hundredfold({position[top]: ONE, j: -ONE}))
                 for i, j in position.items()

@@ -1,9 +1,8 @@
 """The next question to a party, and whether enough is known.
 
 First everybody is asked the same: what is never acceptable, what matters most, the order of the
-options on each issue. From then on the question is the one that leaves least disagreement about the
-order of the packages in play. That is an average over truths mixed at random from extreme ones (no
-proof; the mixture is as good as any).
+options on each issue, what happens if nothing is agreed. From then on the question is the one that
+leaves least expected loss (`expected_loss`): an average over truths drawn, no proof.
 
 Enough is known when the order of these packages is settled in all truths, but for `ALIKE` points:
 this is proven by linear programs.
@@ -18,22 +17,25 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.analysis.doubt.drawn_truths import mixed_truths
+from goodoffices.analysis.doubt.drawn_truths import inner_truths_of
 from goodoffices.analysis.doubt.margins import Margins
 from goodoffices.analysis.doubt.party_doubt import Linear, total_weight
 from goodoffices.case import Case, Package
+from goodoffices.elicitation.expected_loss import ExpectedLoss
 from goodoffices.elicitation.fit import Fitted
 from goodoffices.elicitation.packages_in_play import InPlay
 from goodoffices.preferences import ABOUT, Answer, Answers, Asked, Question
 from goodoffices.preferences.answers import ALIKE
 
-#: Answers at most, in all; and truths that are mixed to choose a question.
-MOST_ENTRIES, MIXED = 60, 60
+#: Answers at most, in all; and truths that are drawn to choose a question.
+MOST_ENTRIES, DRAWN = 60, 100
 #: Pairs of packages that are asked for where their order surprises.
 SURPRISING = 3
 #: Pairs of packages that are compared when whole packages are asked for; how far two packages have
 #: to lie apart in some truth to be worth a question.
 MOST_PAIRS = 40
+#: Packages that are held against no agreement.
+MOST_OFFERS = 16
 
 Floats = npt.NDArray[np.float64]
 
@@ -73,8 +75,9 @@ def next_question(
         return Question(asked=Asked.TOP)
     if len(in_play.packages) < 2 or is_settled(fitted, in_play):
         return None
-    candidates = [q for q in _candidates(case, fitted, in_play) if q.key not in asked]
-    ranked = sorted(candidates, key=_View(case, fitted, in_play, seed).disagreement_after)
+    view = _View(case, fitted, in_play, seed)
+    candidates = [q for q in _candidates(case, fitted, view.offers()) if q.key not in asked]
+    ranked = sorted(candidates, key=view.loss_after)
     return next((question for question in ranked if not follows(question, case, fitted)), None)
 
 
@@ -160,52 +163,35 @@ def beats_no_agreement(fitted: Fitted, in_play: InPlay, row: Sequence[int]) -> b
 
 
 class _View:
-    """The packages in play under truths mixed at random.
-
-    It holds what each is worth, and how much these truths disagree.
-    """
+    """Truths drawn of what is known, and what it costs on average that no more is known."""
 
     def __init__(self, case: Case, fitted: Fitted, in_play: InPlay, seed: int) -> None:
-        self.case, self.fitted, self.packages = case, fitted, in_play.packages
-        random = np.random.default_rng(seed)
-        self.truths = mixed_truths(fitted.truths, MIXED, random)
+        self.case, self.fitted = case, fitted
+        self.truths = inner_truths_of(fitted.truths, DRAWN, seed)
         self.weights = np.array([t.weights for t in self.truths])
         self.floors = np.array([t.floor or 0.0 for t in self.truths])
-        self.worth = np.array(
-            [
-                sum(t.worths[j][self.packages[:, j]] for j in range(len(case.issues)))
-                for t in self.truths
-            ]
-        )
-        self.worth /= self.weights.sum(axis=1)[:, None]
-        ahead = self.worth[:, :, None] > self.worth[:, None, :] + float(ALIKE) / 2
-        upper = np.triu_indices(len(self.packages), 1)
-        #: For each truth: which package of each pair is ahead, and which packages beat no
-        #: agreement.
-        self.statements = np.concatenate(
-            [ahead[:, upper[0], upper[1]], self.worth >= self.floors[:, None]], axis=1
-        )
+        self.loss = ExpectedLoss(case, self.truths, in_play.packages, seed)
 
-    def disagreement(self, chosen: npt.NDArray[np.bool_]) -> float:
-        """Measure how much some truths disagree.
-
-        It is, added up over all statements, the chance that two of these truths drawn at random
-        differ on it.
-        """
-        if not chosen.any():
-            return 0.0
-        share = self.statements[chosen].mean(axis=0)
-        return float((share * (1 - share)).sum())
-
-    def disagreement_after(self, question: Question) -> float:
-        """Average the disagreement that is left over the answers that these truths would give."""
+    def loss_after(self, question: Question) -> float:
+        """Average the loss that is left over the answers that these truths would give."""
         codes = self.answers_to(question)
         total = 0.0
         for code in np.unique(codes):
             chosen = codes == code
-            total += chosen.mean() * self.disagreement(chosen)
+            total += chosen.mean() * self.loss.among(chosen)
         # A comparison of whole packages is harder for a person than a number or a part.
         return total * (1.05 if question.asked is Asked.RATHER else 1.0)
+
+    def offers(self) -> list[Package]:
+        """List packages that may be held against no agreement: those that may come to be agreed."""
+        case, spread = self.case, self.loss.packages
+        step = max(1, len(spread) // MOST_OFFERS)
+        rows = list(dict.fromkeys(tuple(map(int, row)) for row in spread[::step]))
+        packages = [
+            {i.id: i.option_ids[k] for i, k in zip(case.issues, row, strict=True)} for row in rows
+        ]
+        refused = set(self.fitted.answers.refused())
+        return [p for p in packages if not refused & set(p.items()) and not case.broken_by(p)]
 
     def answers_to(self, question: Question) -> npt.NDArray[np.int64]:
         """Give for each truth the answer that it would give, as a number.
@@ -247,7 +233,7 @@ class _View:
         )
 
 
-def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Question]:
+def _candidates(case: Case, fitted: Fitted, offers: Sequence[Package]) -> Iterator[Question]:
     """Yield questions that may be worth asking.
 
     They are about numbers that are in doubt, trade-offs on two issues, and packages against no
@@ -269,8 +255,8 @@ def _candidates(case: Case, fitted: Fitted, in_play: InPlay) -> Iterator[Questio
                 if option not in best and option not in worst:
                     yield Question(asked=Asked.SCORE, issue=issue.id, option=option)
     yield from _trade_offs(case, fitted)
-    for row in in_play.packages:
-        yield Question(asked=Asked.RATHER, first=in_play.problem.package(row))
+    for package in offers:
+        yield Question(asked=Asked.RATHER, first=package)
 
 
 def _trade_offs(case: Case, fitted: Fitted) -> Iterator[Question]:

@@ -168,6 +168,8 @@ class Answers(AnswersByIssue):
                     yield Ranking(
                         id=answer.id, what=Ranked.OPTIONS, groups=order, issue=answer.question.issue
                     )
+            elif asked is Asked.TOP and answer is self.last(Asked.TOP):
+                yield from self._swings(answer)
             elif asked is Asked.OTHERWISE:
                 yield from self._otherwise(answer)
             elif asked is Asked.RATHER:
@@ -192,6 +194,19 @@ class Answers(AnswersByIssue):
                     yield Ranking(
                         id=answer.id, what=Ranked.PACKAGES, groups=groups, within=strictly
                     )
+
+    def _swings(self, answer: Answer) -> Iterator[Ranking]:
+        """Say which issue weighs more, where several were put in order.
+
+        Issues of which it was not told from where on they are refused have no worst.
+        """
+        named = tuple(i for i in self.swings if not self.is_cut_somewhere(i))
+        rest = tuple(
+            i for i in self.case.issue_ids if i not in named and not self.is_cut_somewhere(i)
+        )
+        groups = (*((i,) for i in named), *((rest,) if rest else ()))
+        if len(named) > 1:
+            yield Ranking(id=answer.id, what=Ranked.ISSUES, groups=groups)
 
     def _otherwise(self, answer: Answer) -> Iterator[Ranking]:
         """Say that no agreement is about as good as what would be then.

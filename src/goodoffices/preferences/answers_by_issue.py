@@ -132,9 +132,17 @@ class AnswersByIssue:
 
         It is None, too, where the worst of that issue is not known.
         """
+        first = next(iter(self.swings), None)
+        return None if first is None or self.is_cut_somewhere(first) else first
+
+    @property
+    def swings(self) -> tuple[str, ...]:
+        """List the issues that would be brought from worst to best, in the order that was said."""
         answer = self.last(Asked.TOP)
-        named = answer.given if answer is not None and isinstance(answer.given, str) else None
-        return None if named is None or self.is_cut_somewhere(named) else named
+        given = None if answer is None else answer.given
+        if isinstance(given, str):
+            return (given,)
+        return tuple(map(str, given)) if isinstance(given, tuple) else ()
 
     @property
     def important(self) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Question:
 #: What is given as the answer, by what was asked.
 #: Of *never*: the options refused, as (issue, option).
 #: Of *limit*: the first number that could be accepted.
-#: Of *matters*: issues. Of *top*: an issue.
+#: Of *matters*: issues. Of *top*: an issue, or several in order.
 #: Of *order*: groups of options, better first, or of a scale one of `DIRECTIONS`.
 #: Of *otherwise*: what would be on each issue if nothing is agreed, as (issue, option); issues that
 #: are not named stay as they are today.

@@ -151,10 +151,11 @@ def _top(question: Question, case: Case, w: Wording, answers: Answers | None = N
         for n, i in enumerate(case.issue_ids)
     )
     text = w._(
-        "Suppose that everything stood at its worst for you, "
-        "and one issue could be brought to its best. Which one would you take?"
+        "Suppose that everything stood at its worst for you, and one issue could be brought to its "
+        "best. Which one would you take first, which next, and so on?"
     )
-    return Asking(text, listed, w._("Its number."))
+    how = w._("Their numbers in order, such as 3 1 2; the first alone is enough.")
+    return Asking(text, listed, how)
 
 
 def _weight(question: Question, case: Case, w: Wording) -> Asking:
@@ -236,6 +237,8 @@ def given_in_words(question: Question, given: Given, case: Case, w: Wording) -> 
         }.get(given, given)
     if question.asked is Asked.NEVER:
         return w.semicolons(w.package_words({pair[0]: pair[1]}) for pair in given) or w._("none")
+    if question.asked is Asked.TOP:
+        return " > ".join(w.issue(str(i)) for i in given)
     if question.asked is Asked.OTHERWISE:
         changes = w.semicolons(w.package_words({pair[0]: pair[1]}) for pair in given)
         return changes or w._("all stays as it is today")

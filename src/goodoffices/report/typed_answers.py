@@ -51,9 +51,9 @@ def answer_typed(
         return _outcome_typed(words, parts, case, w)
     if asked in (Asked.MATTERS, Asked.TOP):
         found = tuple(_issue_named(part, case, w).id for part in _some(parts, w))
-        if asked is Asked.TOP and len(found) != 1:
-            raise NotAnAnswer(w._("Name one issue."))
-        return found[0] if asked is Asked.TOP else tuple(dict.fromkeys(found))
+        if asked is Asked.TOP and len(set(found)) < len(found):
+            raise NotAnAnswer(w._("Name each issue once."))
+        return found[0] if asked is Asked.TOP and len(found) == 1 else tuple(dict.fromkeys(found))
     if asked is Asked.ORDER:
         return _order_typed(words, case.issue(question.issue), w, answers)
     if asked is Asked.LIMIT:

@@ -322,8 +322,7 @@ def central(
 ) -> Preferences:
     """Give preferences with the middle of each interval, for choosing candidates alone.
 
-    Where there are rankings, they have some numbers amid those that keep them. They are never for
-    an answer. ``roughly``: in floating point.
+    Where there are rankings, it is the centre of what keeps them. ``roughly``: in floating point.
     """
     if not one.unsupported():
         return one
@@ -331,9 +330,9 @@ def central(
     amid = (
         _middle(case, one, doubt)
         if not doubt.rows
-        else truths.roughly_amid()
+        else truths.roughly_centre()
         if roughly
-        else truths.amid()
+        else truths.centre()
     )
     weights = dict(zip(case.issue_ids, amid.weights, strict=True))
     scores = {

@@ -2,27 +2,24 @@
 
 What may be a red line is one in every second truth. Each number is drawn evenly from its bounds,
 one apart from another; a blank weight between 0 and the greatest weight that is known. Of a party
-with rankings truths are mixed at random from extreme ones, so that all keep the rankings.
+with rankings truths are drawn evenly from all that keep them (`inner_truths`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
+from goodoffices.analysis.doubt.inner_truths import STEPS, inner_truths
 from goodoffices.analysis.doubt.margins import Margins
-from goodoffices.analysis.doubt.party_doubt import Linear, PartyDoubt, Truth
+from goodoffices.analysis.doubt.party_doubt import PartyDoubt
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 
 Floats = npt.NDArray[np.float64]
-#: Extreme truths of a party with rankings, and how many of them are mixed at a time.
-EXTREME, MIXED = 60, 4
 #: Points up to which two packages count as equally good in a truth that was drawn.
 TIED = 1e-7
 
@@ -42,24 +39,18 @@ class DrawnWorth:
 
 
 class TruthSampler:
-    """Draws truths of all parties with a seed; the same for the same seed.
-
-    Cost to make one: ``EXTREME`` linear programs for each party with rankings.
-    """
+    """Draws truths of all parties with a seed; the same for the same seed."""
 
     def __init__(self, result: AnalysisInDoubt, seed: int) -> None:
         self.result, self.seed = result, seed
-        self._random = np.random.default_rng(seed)
-        self._extreme = [
-            _extreme(one, self._random) if one.doubt.rows else [] for one in result.truths
-        ]
+        self._inner: dict[int, list[Drawn]] = {}
 
     def drawn(self, packages: npt.NDArray[np.int32], count: int) -> Iterator[DrawnWorth]:
         """Draw truths and give what packages (n, m) are worth in each.
 
         Each call draws the same truths.
         """
-        problem, random = self.result.problem, deepcopy(self._random)
+        problem, random = self.result.problem, np.random.default_rng(self.seed)
         certain = problem.utilities(packages)
         over = Margins(problem, self.result.truths, None)
         # What combinations bring a party, for each package.
@@ -71,7 +62,7 @@ class TruthSampler:
             np.array([doubt.may_be_refused(problem.package(package)) for package in packages], bool)
             for doubt in self.result.doubts
         ]
-        for _ in range(count):
+        for number in range(count):
             columns, floors = [], []
             reached, refused = np.ones(len(packages), bool), np.zeros(len(packages), bool)
             for p, doubt in enumerate(self.result.doubts):
@@ -84,7 +75,7 @@ class TruthSampler:
                         reached &= (certain[:, p] >= problem.walk_away[p]).astype(bool)
                 else:
                     truth = (
-                        _mixed(doubt, self._extreme[p], random)
+                        self._with_rankings(p, count)[number]
                         if doubt.rows
                         else _drawn(doubt, random)
                     )
@@ -96,6 +87,12 @@ class TruthSampler:
                 columns.append(worth)
                 floors.append(floor)
             yield DrawnWorth(np.stack(columns, axis=1), tuple(floors), reached, refused)
+
+    def _with_rankings(self, p: int, count: int) -> list[Drawn]:
+        """Give as many truths of a party with rankings, drawn once."""
+        if len(self._inner.get(p, ())) < count:
+            self._inner[p] = inner_truths_of(self.result.truths[p], count, self.seed + p)
+        return self._inner[p]
 
 
 @dataclass(frozen=True)
@@ -131,82 +128,26 @@ def _drawn(doubt: PartyDoubt, random: np.random.Generator) -> Drawn:
     return Drawn(weights, worths, floor)
 
 
-def mixed_truths(truths: TruthsProgram, count: int, random: np.random.Generator) -> list[Drawn]:
-    """Mix truths of one party at random from extreme ones.
+def inner_truths_of(truths: TruthsProgram, count: int, seed: int) -> list[Drawn]:
+    """Draw truths of one party with rankings evenly from what these allow.
 
     They are sampled, for choosing and counting alone.
     """
-    extreme = _extreme(truths, random)
-    return [_mixed(truths.doubt, extreme, random) for _ in range(count)]
-
-
-def _extreme(truths: TruthsProgram, random: np.random.Generator) -> list[Drawn]:
-    """Find truths that are extreme in random directions."""
-    doubt, found = truths.doubt, []
-    for _ in range(EXTREME):
-        wanted = Linear(
-            {
-                j: Fraction(int(k))
-                for j, k in enumerate(random.integers(-9, 10, len(doubt.weights)))
-            },
-            {
-                (j, i): Fraction(int(k))
-                for j, row in enumerate(doubt.scores)
-                for i, k in enumerate(random.integers(-9, 10, len(row)))
-            },
-            Fraction(int(random.integers(-9, 10))),
+    doubt = truths.doubt
+    found = inner_truths(doubt, truths.roughly_amid(), count, seed)
+    ends = (*found.first, found.scores.shape[1])
+    weights = found.weights.astype(float) / STEPS
+    scores, floors = found.scores.astype(float) / STEPS, found.floors.astype(float) / STEPS
+    return [
+        Drawn(
+            weights[k],
+            tuple(
+                weights[k, j] * scores[k, ends[j] : ends[j + 1]] for j in range(len(doubt.weights))
+            ),
+            None if doubt.walk_away is None else float(floors[k]),
         )
-        truth = truths.roughly_most(wanted)
-        weights = np.array(truth.weights)
-        worths = tuple(w * np.array(row) for w, row in zip(weights, truth.scores, strict=True))
-        found.append(Drawn(weights, worths, truth.walk_away))
-    return (
-        found if doubt.counts is None else [_off_limit(doubt, one, truths.inner) for one in found]
-    )
-
-
-def _off_limit(doubt: PartyDoubt, drawn: Drawn, inner: Truth) -> Drawn:
-    """Mix a truth with a tenth of one far from the limit.
-
-    At the limit a weight known to be above 0 would not count.
-    """
-    weights = np.array([float(w) for w in inner.weights])
-    worths = [
-        w * np.array([float(v) for v in row]) for w, row in zip(weights, inner.scores, strict=True)
+        for k in range(count)
     ]
-    mixed = 0.9 * drawn.weights + 0.1 * weights
-    if doubt.walk_away is None:
-        floor = None
-    else:
-        floor = (
-            0.9 * drawn.weights.sum() * (drawn.floor or 0.0)
-            + 0.1 * weights.sum() * float(inner.walk_away or 0)
-        ) / mixed.sum()
-    return Drawn(
-        mixed, tuple(0.9 * a + 0.1 * b for a, b in zip(drawn.worths, worths, strict=True)), floor
-    )
-
-
-def _mixed(doubt: PartyDoubt, extreme: Sequence[Drawn], random: np.random.Generator) -> Drawn:
-    """Mix a few extreme truths; the mixture keeps bounds and rankings, too."""
-    chosen = [extreme[int(k)] for k in random.integers(0, len(extreme), MIXED)]
-    shares = random.dirichlet(np.ones(MIXED))
-    weights = sum(
-        (a * t.weights for a, t in zip(shares, chosen, strict=True)), np.zeros(len(doubt.weights))
-    )
-    worths = tuple(
-        np.asarray(sum(a * t.worths[j] for a, t in zip(shares, chosen, strict=True)))
-        for j in range(len(doubt.weights))
-    )
-    if doubt.walk_away is None:
-        return Drawn(weights, worths, None)
-    totals = [1.0 if doubt.total is not None else float(t.weights.sum()) for t in chosen]
-    floor = sum(
-        a * total * (t.floor or 0.0) for a, total, t in zip(shares, totals, chosen, strict=True)
-    )
-    return Drawn(
-        weights, worths, floor / sum(a * total for a, total in zip(shares, totals, strict=True))
-    )
 
 
 def _worth(

@@ -11,8 +11,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.analysis.doubt.exact_linear_program import UNSOLVED, LinearProgram, RoughTruth
+from goodoffices.analysis.doubt.inner_truths import inner_truths
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, PartyDoubt, Row, Truth, mixture
 from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
+
+#: Truths of which the centre is the mean, and the seed with which they are drawn.
+CENTRED, SEED = 1_000, 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +181,26 @@ class TruthsProgram:
             _mean([self.most(one).point for one in self._directions()], self.doubt)
         )
 
+    def centre(self) -> Truth:
+        """Give the centre of the truths: the mean of many drawn evenly (`inner_truths`). A truth.
+
+        Where rounding to the grid of the drawing makes it none, it is drawn towards `amid` as far
+        as it takes.
+        """
+        amid = _mean([self.most(one).point for one in self._directions()], self.doubt)
+        centre = inner_truths(self.doubt, amid, CENTRED, SEED).centre(self.doubt)
+        for share in (ZERO, *(Fraction(1, 2**k) for k in (10, 6, 3, 1)), Fraction(1)):
+            found = self.doubt.in_own_numbers(
+                mixture([1 - share, share], [_at_one(centre, amid), amid], self.doubt)
+            )
+            if self.doubt.allows(found):
+                return found
+        return self.doubt.in_own_numbers(amid)
+
+    def roughly_centre(self) -> Truth:
+        """Give the same from truths in floating point. This is quick, and perhaps no truth."""
+        return inner_truths(self.doubt, self.roughly_amid(), CENTRED, SEED).centre(self.doubt)
+
     def roughly_amid(self) -> Truth:
         """Give the same from truths in floating point, rounded.
 
@@ -201,6 +225,12 @@ class TruthsProgram:
         if doubt.walk_away is not None and doubt.walk_away[0] < doubt.walk_away[1]:
             ones.append(Linear(of_floor=Fraction(1)))
         return [*ones, *(one.negated() for one in ones)] or [Linear()]
+
+
+def _at_one(truth: Truth, like: Truth) -> Truth:
+    """Give a truth with its weights on the scale of another's: the same where both are known."""
+    own, wanted = sum(truth.weights, ZERO), sum(like.weights, ZERO)
+    return replace(truth, weights=tuple(w * wanted / own for w in truth.weights)) if own else truth
 
 
 def _mean(truths: Sequence[Truth], doubt: PartyDoubt) -> Truth:

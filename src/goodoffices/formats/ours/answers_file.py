@@ -248,8 +248,12 @@ class _AnswersReader:
                 i for one in value if (i := str(one)) and self.check.issue(i, path) is not None
             )
         if asked is Asked.TOP:
-            self.check.issue(str(value), path)
-            return str(value)
+            issues = [str(one) for one in (value if isinstance(value, list) else [value])]
+            if not issues or len(set(issues)) < len(issues):
+                raise ValueError(value)
+            for one in issues:
+                self.check.issue(one, path)
+            return issues[0] if len(issues) == 1 else tuple(issues)
         if asked is Asked.LIMIT:
             self._package({question.issue: str(value)}, path)
             return str(value)

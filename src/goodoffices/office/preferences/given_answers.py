@@ -35,15 +35,13 @@ def given_in(question: Question, form: Form, case: Case, answers: Answers) -> Gi
         return _refused(form.getlist("choice"), case)
     if asked is Asked.OTHERWISE:
         return _outcome(form, case)
-    if asked in (Asked.MATTERS, Asked.TOP):
+    if asked is Asked.TOP:
+        return _swings(form, case)
+    if asked is Asked.MATTERS:
         named = tuple(i for i in case.issue_ids if i in form.getlist("choice"))
-        if not named or (asked is Asked.TOP and len(named) != 1):
-            raise NotAnAnswer(
-                _("Choose one.")
-                if asked is Asked.TOP
-                else _("Tick at least one, or say that you are not sure.")
-            )
-        return named[0] if asked is Asked.TOP else named
+        if not named:
+            raise NotAnAnswer(_("Tick at least one, or say that you are not sure."))
+        return named
     if asked is Asked.LIMIT:
         return limit_typed(
             question, form.get("amount", ""), case.issue(question.issue), wording_for_reader(case)
@@ -86,6 +84,20 @@ def _outcome(form: Form, case: Case) -> tuple[tuple[str, str], ...]:
         for k, option in enumerate(anchors(issue))
         if form.get(f"then:{n}", "") == f"{n}.{k}"
     )
+
+
+def _swings(form: Form, case: Case) -> Given:
+    """Read in which order issues would be brought to their best; the first alone is enough."""
+    typed = {i: place for i in case.issue_ids if (place := form.get(f"place:{i}", ""))}
+    if not all(re.fullmatch("[0-9]{1,3}", place) for place in typed.values()):
+        raise NotAnAnswer(_("Give the one that you would take first the place 1."))
+    placed = sorted((int(place), i) for i, place in typed.items())
+    if not placed or placed[0][0] != 1:
+        raise NotAnAnswer(_("Give the one that you would take first the place 1."))
+    if len({place for place, _issue in placed}) < len(placed):
+        raise NotAnAnswer(_("Give each place once; leave open what you are not sure of."))
+    named = tuple(i for _place, i in placed)
+    return named[0] if len(named) == 1 else named
 
 
 def _order(form: Form, options: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -90,7 +90,7 @@ def question_form(
             shape="amount", text=text, hint=asking(question, case, w).how, fields=()
         )
     if asked in (Asked.MATTERS, Asked.TOP):
-        return _issues_form(question, text, case, w, answers)
+        return _issues_form(question, text, case, w, answers, typed)
     if asked is Asked.ORDER:
         return _order_form(
             question, text, w, answers, typed, is_scale=case.issue(question.issue).is_scale
@@ -149,7 +149,7 @@ def _outcome_form(text: str, case: Case, w: Wording, typed: Form) -> QuestionFor
 
 
 def _issues_form(
-    question: Question, text: str, case: Case, w: Wording, answers: Answers
+    question: Question, text: str, case: Case, w: Wording, answers: Answers, typed: Form
 ) -> QuestionForm:
     """Ask which issues matter most, or which one does: then each with its worst and its best."""
     asked = question.asked
@@ -160,7 +160,23 @@ def _issues_form(
         Field(i, w.issue(i) + (f": {ends[i]}" if ends[i] else "")) for i in case.issue_ids
     )
     if asked is Asked.TOP:
-        return QuestionForm(shape="one", text=text, hint="", fields=issues)
+        placed = {i: typed.get(f"place:{i}", "") for i in case.issue_ids}
+        return QuestionForm(
+            shape="order",
+            text=text,
+            hint=_("1 is the one that you would take first. Those after it may be left open."),
+            fields=tuple(
+                replace(
+                    one,
+                    place=int(placed[one.value])
+                    if placed[one.value].isascii()
+                    and placed[one.value].isdecimal()
+                    and len(placed[one.value]) < 4
+                    else 0,
+                )
+                for one in issues
+            ),
+        )
     return QuestionForm(
         shape="several",
         text=text,

@@ -182,7 +182,9 @@ def _how_to_read(
         ).format(n=w.number(drawn.drawn), seed=drawn.seed)
     )
     if any(doubt.rows for doubt in result.doubts):
-        notes.append(w._("Of a party with rankings truths are mixed at random from extreme ones."))
+        notes.append(
+            w._("Of a party with rankings truths are drawn from all that keep them, by a chain.")
+        )
     return " ".join(notes)
 
 
