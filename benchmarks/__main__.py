@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
     if "parties" in named:
         parties.run()
     if "elicitation" in named:
-        elicitation.run(cases=20 if "--quick" in arguments else 200)
+        elicitation.run(cases=12 if "--quick" in arguments else 96)
     if "commands" in named:
         commands.run()
     # These two need another environment.

@@ -1,33 +1,53 @@
-"""Measure how many answers it takes until what is known of a party says the same as its model.
+"""Measure what answers of a party are worth, against the model that only it knows.
 
-This is elicitation. The model is the party's true one. The other ways, with as many answers, are
-direct rating and pairwise comparisons.
+After so many answers it is measured what the package costs the party that is chosen from them
+(*loss*), what each party has of its gain, and whether anything is said to hold whatever the truth
+that does not (*false certainty*). The other ways, with as many answers, are direct rating and
+pairwise comparisons.
 """
 
 from __future__ import annotations
 
+import datetime
 import random
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.respondents import Kind, Respondent, random_case
-from goodoffices.analysis import AnalysisError, analyse, compile_case
+from goodoffices.analysis import (
+    AnalysisError,
+    Possible,
+    Problem,
+    Standing,
+    analyse,
+    analyse_in_doubt,
+    compile_case,
+    pareto_frontier,
+)
 from goodoffices.case import Case
 from goodoffices.elicitation.fit import Fitted, fit
 from goodoffices.elicitation.next_question import next_question, opening
 from goodoffices.elicitation.packages_in_play import own_packages
+from goodoffices.formats.ours.answers_file import Transcript
+from goodoffices.formats.ours.elicited import elicited
+from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.preferences import Answer, Asked, Preferences, Question
+from goodoffices.report.wording import Wording
 
 #: Answers after which the model is looked at.
-LOOKED = (12, 20, 30, 40, 60)
+LOOKED = (12, 16, 20, 30, 40, 60)
 SIZES = ((6, 3), (8, 4), (10, 4))
+#: Packages of which it is checked whether what is said of them whatever the truth is true.
+CHECKED = 6
 TOP = 10
 #: Where the measured part of the page begins.
 MARK = "## Measured"
@@ -135,15 +155,88 @@ def named(case: Case, preferences: Sequence[Preferences]) -> dict[str, Any]:
     }
 
 
+def costs(
+    case: Case, true: Preferences, other: Preferences, model: Preferences
+) -> tuple[float, float, float]:
+    """Give what the package chosen by a model costs, and the shares of the gain that it gives.
+
+    The package is that of Nash, by the model and by the other's true wishes. The first number is
+    how many points the party loses by its true wishes, against the best package that leaves the
+    other as much. Then each party's gain by its true wishes, as a share of the most it could gain.
+    Where nothing is chosen all is lost that Nash's package would give.
+    """
+    truth = analyse(case, [true, other])
+    if truth.fairness is None:
+        return 0.0, 0.0, 0.0
+    ideal = [float(x) for x in truth.fairness.ideal]
+    scales = [r.final_scale for r in truth.problem.evaluations]
+    floors = [float(b.value) for b in truth.fairness.baselines]
+    by_model = analyse(case, [model, other])
+    if by_model.fairness is None:
+        row = truth.fairness.solutions["nash"].row
+        return float(truth.utility(row, 0)) - floors[0], 0.0, 0.0
+    row = by_model.fairness.solutions["nash"].row
+    totals = truth.problem.utilities(by_model.frontier.packages[row : row + 1])[0]
+    got = [int(u) / scale for u, scale in zip(totals, scales, strict=True)]
+    as_good = truth.frontier.utilities[truth.frontier.utilities[:, 1] >= totals[1]]
+    best = int(as_good[:, 0].max()) / scales[0]
+    shares = [
+        (u - floor) / most if most else 1.0
+        for u, floor, most in zip(got, floors, ideal, strict=True)
+    ]
+    return best - got[0], shares[0], shares[1]
+
+
+def false_sentences(
+    case: Case, true: Preferences, other: Preferences, answers: Sequence[Answer], fitted: Fitted
+) -> tuple[int, int]:
+    """Count the sentences about packages that are said whatever the truth, and the false ones."""
+    transcript = Transcript(
+        party="a",
+        reading="stated",
+        kind="stated",
+        author="",
+        date=datetime.date(2026, 1, 1),
+        confidence="",
+        reason="",
+        answers=tuple(answers),
+    )
+    _, text = elicited(case, transcript, fitted, Wording(case))
+    one = read_preferences(text, case, "a", "stated", "a.yaml")
+    result = analyse_in_doubt(case, [one, other], most=CHECKED)
+    truth = compile_case(case, [true, other])
+    said = false = 0
+    for judged in result.candidates:
+        row = np.array([judged.package], np.int32)
+        floor = truth.walk_away[0]
+        signs = floor is None or int(truth.utilities(row)[0][0]) >= floor
+        if judged.accepted[0] is not Possible.PERHAPS:
+            said += 1
+            false += signs is not (judged.accepted[0] is Possible.ALWAYS)
+        if judged.standing in (Standing.EFFICIENT, Standing.DOMINATED):
+            said += 1
+            false += is_efficient(truth, row) is not (judged.standing is Standing.EFFICIENT)
+    return said, false
+
+
+def is_efficient(problem: Problem, row: npt.NDArray[np.int32]) -> bool:
+    """Tell whether nothing is better than a package for one party without loss for the other."""
+    totals = [int(u) for u in problem.utilities(row)[0]]
+    frontier = pareto_frontier(problem).utilities
+    return tuple(totals) in set(map(tuple, frontier.tolist()))
+
+
 def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
     """Ask one case in one way, and give what is known after so many answers."""
     n_issues, n_options = SIZES[seed % len(SIZES)]
-    case, (true, other) = random_case(n_issues, n_options, seed)
+    on_scales = seed // len(SIZES) % 2 == 1
+    case, (true, other) = random_case(n_issues, n_options, seed, on_scales=on_scales)
     person = Respondent(case, true, kind, random.Random(f"{seed} {way} {kind}"))
     answers: list[Answer] = []
     fitted = fit(case, answers)
     truth = named(case, (true, other))
-    found, ended = [], False
+    found: list[dict[str, Any]] = []
+    ended = False
     started = time.perf_counter()
     for number in LOOKED:
         while len(answers) < number and not ended:
@@ -159,37 +252,52 @@ def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:
         exact, share = agreement(case, true, model)
         try:
             ours = named(case, (model, other))
+            loss, mine, theirs = costs(case, true, other, model)
         except AnalysisError:
-            ours = {}
+            ours, (loss, mine, theirs) = {}, (0.0, 0.0, 0.0)
         same = [bool(ours.get(name, set()) & rows) for name, rows in truth.items()]
         found.append(
             {
                 "seed": seed,
                 "way": way,
                 "kind": kind.value,
+                "scales": on_scales,
                 "after": number,
                 "given": len(answers),
                 "ended": ended,
                 "top_ten": exact,
                 "pairs": share,
                 "named": sum(same) / len(same) if same else float(not ours),
+                "loss": loss,
+                "mine": mine,
+                "theirs": theirs,
                 "set_aside": len(fitted.set_aside),
+                "said": 0,
+                "false": 0,
                 "seconds": time.perf_counter() - started,
             }
         )
+    # What the others hold certain is no matter here: numbers of a person are about so much for all.
+    if way == "adaptive":
+        found[-1]["said"], found[-1]["false"] = false_sentences(case, true, other, answers, fitted)
     return found
 
 
-def run(cases: int = 200) -> None:
+def _case_of_runs(seed: int) -> list[dict[str, Any]]:
+    kind = list(Kind)[seed // (2 * len(SIZES)) % len(Kind)]
+    return [row for way in WAYS for row in one_run(seed, way, kind)]
+
+
+def run(cases: int = 96) -> None:
     """Ask in all ways on the same cases, each with one kind of person in turn.
 
-    Writes the table and the chart in ``docs/``.
+    Writes the table and the chart in ``docs/``. Every second group of cases has scales.
     """
     rows: list[dict[str, Any]] = []
-    for seed in range(cases):
-        for way in WAYS:
-            rows += one_run(seed, way, list(Kind)[seed // len(SIZES) % len(Kind)])
-        print(f"{seed + 1} of {cases} cases", file=sys.stderr, flush=True)
+    with ProcessPoolExecutor() as pool:
+        for done, some in enumerate(pool.map(_case_of_runs, range(cases)), 1):
+            rows += some
+            print(f"{done} of {cases} cases", file=sys.stderr, flush=True)
     write(rows)
 
 
@@ -200,52 +308,56 @@ def write(rows: Sequence[dict[str, Any]]) -> None:
     cases = len({r["seed"] for r in rows})
     head = docs / "reference/measured-elicitation.md"
     before = head.read_text().split(MARK)[0] if head.exists() else ""
+    said, false = (
+        {kind: sum(r[key] for r in rows if r["kind"] == kind.value) for kind in Kind}
+        for key in ("said", "false")
+    )
     lines = [
         f"{before}{MARK}",
         "",
         (
             f"{cases} cases of two parties, {', '.join(f'{n} × {m}' for n, m in SIZES)} issues "
-            "× options in turn. Given: answers on average, where questions ended before."
+            "× options in turn; in every second group of cases each third issue is a scale of "
+            "eleven numbers. Given: answers on average, where questions ended before. Loss: in "
+            "points of 100, of the party that is asked. Gains: of the party asked, of the other."
         ),
         "",
         (
-            "| person | way | answers | given | pairs of the ten best in order | "
-            "all ten in order | named solutions the true ones |"
+            "| cases | way | answers | given | loss | gains | pairs of the ten best in order | "
+            "named solutions the true ones |"
         ),
-        "|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for kind in (None, *Kind):
+    groups: list[tuple[str, Callable[[dict[str, Any]], bool]]] = [
+        ("all", lambda r: True),
+        ("options", lambda r: not r["scales"]),
+        ("scales", lambda r: bool(r["scales"])),
+        *((kind.value, lambda r, k=kind.value: r["kind"] == k) for kind in Kind),  # type: ignore[misc]
+    ]
+    for name, holds in groups:
         for way in WAYS:
             for number in LOOKED:
-                mean = means(rows, kind, way, number)
-                person = "all" if kind is None else kind.value
+                mean = means([r for r in rows if holds(r)], way, number)
                 lines.append(
-                    f"| {person} | {way} | {number} | {mean['given']:.0f} | {mean['pairs']:.0%} "
-                    f"| {mean['top_ten']:.0%} | {mean['named']:.0%} |"
+                    f"| {name} | {way} | {number} | {mean['given']:.0f} | {mean['loss']:.1f} "
+                    f"| {mean['mine']:.0%}, {mean['theirs']:.0%} | {mean['pairs']:.0%} "
+                    f"| {mean['named']:.0%} |"
                 )
+    lines += ["", "Sentences that are said whatever the truth (adaptive, at the end):", ""]
+    lines += ["| person | said | false |", "|---|---|---|"]
+    lines += [f"| {kind.value} | {said[kind]} | {false[kind]} |" for kind in Kind]
     head.write_text("\n".join(lines) + "\n")
 
 
-def means(
-    rows: Sequence[dict[str, Any]], kind: Kind | None, way: str, number: int
-) -> dict[str, float]:
+def means(rows: Sequence[dict[str, Any]], way: str, number: int) -> dict[str, float]:
     """Average the figures after so many answers."""
-    some = [
-        r
-        for r in rows
-        if r["way"] == way and r["after"] == number and (kind is None or r["kind"] == kind.value)
-    ]
-    return {
-        k: statistics.fmean(float(r[k]) for r in some)
-        for k in ("given", "top_ten", "pairs", "named")
-    }
+    some = [r for r in rows if r["way"] == way and r["after"] == number]
+    keys = ("given", "top_ten", "pairs", "named", "loss", "mine", "theirs")
+    return {k: statistics.fmean(float(r[k]) for r in some) if some else 0.0 for k in keys}
 
 
 def chart(rows: Sequence[dict[str, Any]]) -> str:
-    """Draw two small plots by the number of answers.
-
-    One shows the pairs of the ten best that are in order, the other the named solutions.
-    """
+    """Draw two small plots by the number of answers: what is lost, and the named solutions."""
     colours = {"adaptive": "#0b5a6f", "direct rating": "#a1512d", "pairwise": "#5b616b"}
     parts = [
         (
@@ -253,12 +365,12 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             'font-family="sans-serif" font-size="12" role="img">'
         ),
         (
-            "<title>Asked adaptively the named solutions are the true ones twice as often as by "
-            "direct rating</title>"
+            "<title>Asked adaptively less is lost with half as many answers as by direct rating"
+            "</title>"
         ),
     ]
     for left, key, title in (
-        (50, "pairs", "pairs of the ten best in order"),
+        (50, "loss", "points lost (of 20)"),
         (370, "named", "named solutions the true ones"),
     ):
         parts.append(
@@ -271,6 +383,9 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             )
             parts.append(
                 f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" '
+                f'fill="currentColor">{20 * share:.0f}</text>'
+                if key == "loss"
+                else f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" '
                 f'fill="currentColor">{share:.0%}</text>'
             )
         for n in LOOKED:
@@ -280,7 +395,11 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             )
         for way, colour in colours.items():
             points = [
-                (left + 200 * n / 60, 230 - 190 * means(rows, None, way, n)[key]) for n in LOOKED
+                (
+                    left + 200 * n / 60,
+                    230 - 190 * min(1.0, means(rows, way, n)[key] / (20 if key == "loss" else 1)),
+                )
+                for n in LOOKED
             ]
             drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
             parts.append(

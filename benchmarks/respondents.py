@@ -35,25 +35,35 @@ class Kind(StrEnum):
 #: Points by which a noisy person's numbers are off, at most; how often the others go astray, or are
 #: not sure.
 OFF, ASTRAY, UNSURE = 8, 0.1, 0.2
+#: Numbers of a scale, and how its worth is bent: below 1 the first numbers bring most.
+SCALE, BENT = 11, (0.4, 2.5)
 #: Packages that somebody thinks of who says what happens if nothing is agreed.
 THOUGHT_OF = 300
 
 
-def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Preferences]]:
+def random_case(
+    n_issues: int, n_options: int, seed: int, *, on_scales: bool = False
+) -> tuple[Case, list[Preferences]]:
     """Make a case of two parties with opposed orders on most issues.
 
     Scores are 0 to 100 on each issue, weights between 5 and 100. A walk-away value lies in the
-    middle.
+    middle. ``on_scales``: each third issue is a scale, on which more is always better for
+    one, by a curve.
     """
     draw = random.Random(seed)
     names = [f"i{j}" for j in range(n_issues)]
     options = [f"o{k}" for k in range(n_options)]
+    numbers = [str(10 * k) for k in range(SCALE)]
+    scales = {i for number, i in enumerate(names) if on_scales and number % 3 == 1}
     issues = tuple(
         Issue(
             id=i,
             name=Text.of(i),
-            options=tuple(Option(o, Text.of(o)) for o in options),
-            status_quo=options[0],
+            options=tuple(Option(o, Text.of(o), Fraction(o)) for o in numbers)
+            if i in scales
+            else tuple(Option(o, Text.of(o)) for o in options),
+            status_quo=numbers[0] if i in scales else options[0],
+            is_scale=i in scales,
         )
         for i in names
     )
@@ -67,13 +77,18 @@ def random_case(n_issues: int, n_options: int, seed: int) -> tuple[Case, list[Pr
     for party in ("a", "b"):
         scores = {}
         for number, issue in enumerate(names):
-            inner = sorted(draw.randint(1, 99) for _ in range(n_options - 2))
-            row = [0, *inner, 100]
+            ids = numbers if issue in scales else options
+            bend = draw.uniform(*BENT)
+            row = (
+                [round(100 * (k / (SCALE - 1)) ** bend) for k in range(SCALE)]
+                if issue in scales
+                else [0, *sorted(draw.randint(1, 99) for _ in range(n_options - 2)), 100]
+            )
             if number % 3 == 2:
                 draw.shuffle(row)
             elif party == "b":
                 row.reverse()
-            scores[issue] = {o: Fraction(v) for o, v in zip(options, row, strict=True)}
+            scores[issue] = {o: Fraction(v) for o, v in zip(ids, row, strict=True)}
         weights = {i: Fraction(draw.randint(5, 100)) for i in names}
         preferences.append(
             Preferences(
@@ -108,6 +123,9 @@ class Respondent:
         if question.asked is Asked.MATTERS:
             ordered = sorted(self.case.issue_ids, key=lambda i: -self.model.weights[i])  # type: ignore[operator]
             return tuple(ordered[: max(1, len(ordered) // 3)])
+        if question.asked is Asked.ORDER and self.case.issue(question.issue).is_scale:
+            values = list(self.model.scores[question.issue].values())
+            return "more" if values == sorted(values) else "less"  # type: ignore[type-var]
         if question.asked is Asked.ORDER:
             row = self.model.scores[question.issue]
             noisy = {

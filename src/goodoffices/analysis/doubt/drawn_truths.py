@@ -20,8 +20,9 @@ from goodoffices.analysis.doubt.party_doubt import PartyDoubt
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 
 Floats = npt.NDArray[np.float64]
-#: Points up to which two packages count as equally good in a truth that was drawn.
-TIED = 1e-7
+#: Points up to which two packages count as equally good in a truth that was drawn; and where a
+#: truth was drawn on a grid, by which a package may lack what it is worth there.
+TIED, ON_GRID = 1e-7, 0.01
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class TruthSampler:
                     )
                     worth, floor = _worth(doubt, truth, packages, combinations[p])
                     if floor is not None:
-                        reached &= worth >= floor - TIED
+                        reached &= worth >= floor - (ON_GRID if doubt.rows else TIED)
                     if may_refuse[p].any() and random.random() < 0.5:  # one way or the other
                         refused |= may_refuse[p]
                 columns.append(worth)

@@ -27,7 +27,7 @@ from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, PartyDoubt, Tru
 from goodoffices.analysis.problem.problem import INT64_SAFE, Integers
 
 #: Steps of the grid to a point, and what the heaviest weight counts where only proportions matter.
-STEPS, HEAVIEST = 100, 100
+STEPS, HEAVIEST = 1_000, 100
 #: Sweeps over all numbers before truths count, and between those that do.
 BURN_IN, APART = 12, 2
 #: Chains that are drawn side by side, at most.

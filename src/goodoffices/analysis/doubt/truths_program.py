@@ -189,9 +189,10 @@ class TruthsProgram:
         """
         amid = _mean([self.most(one).point for one in self._directions()], self.doubt)
         centre = inner_truths(self.doubt, amid, CENTRED, SEED).centre(self.doubt)
+        centre = _at_one(centre, amid) if self.doubt.is_relative else centre
         for share in (ZERO, *(Fraction(1, 2**k) for k in (10, 6, 3, 1)), Fraction(1)):
             found = self.doubt.in_own_numbers(
-                mixture([1 - share, share], [_at_one(centre, amid), amid], self.doubt)
+                mixture([1 - share, share], [centre, amid], self.doubt)
             )
             if self.doubt.allows(found):
                 return found
