@@ -20,13 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks.respondents import Kind, Respondent, random_case
 from goodoffices.analysis import (
     AnalysisError,
     Possible,
-    Problem,
     Standing,
     analyse,
     analyse_in_doubt,
@@ -205,6 +203,7 @@ def false_sentences(
     one = read_preferences(text, case, "a", "stated", "a.yaml")
     result = analyse_in_doubt(case, [one, other], most=CHECKED)
     truth = compile_case(case, [true, other])
+    efficient = set(map(tuple, pareto_frontier(truth).utilities.tolist()))
     said = false = 0
     for judged in result.candidates:
         row = np.array([judged.package], np.int32)
@@ -215,15 +214,9 @@ def false_sentences(
             false += signs is not (judged.accepted[0] is Possible.ALWAYS)
         if judged.standing in (Standing.EFFICIENT, Standing.DOMINATED):
             said += 1
-            false += is_efficient(truth, row) is not (judged.standing is Standing.EFFICIENT)
+            is_efficient = tuple(int(u) for u in truth.utilities(row)[0]) in efficient
+            false += is_efficient is not (judged.standing is Standing.EFFICIENT)
     return said, false
-
-
-def is_efficient(problem: Problem, row: npt.NDArray[np.int32]) -> bool:
-    """Tell whether nothing is better than a package for one party without loss for the other."""
-    totals = [int(u) for u in problem.utilities(row)[0]]
-    frontier = pareto_frontier(problem).utilities
-    return tuple(totals) in set(map(tuple, frontier.tolist()))
 
 
 def one_run(seed: int, way: str, kind: Kind) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from goodoffices.case import Case, Issue, Option, Package, Party, Text
 from goodoffices.preferences import (
@@ -124,8 +125,9 @@ class Respondent:
             ordered = sorted(self.case.issue_ids, key=lambda i: -self.model.weights[i])  # type: ignore[operator]
             return tuple(ordered[: max(1, len(ordered) // 3)])
         if question.asked is Asked.ORDER and self.case.issue(question.issue).is_scale:
-            values = list(self.model.scores[question.issue].values())
-            return "more" if values == sorted(values) else "less"  # type: ignore[type-var]
+            values: list[Any] = list(self.model.scores[question.issue].values())
+            if values in (sorted(values), sorted(values, reverse=True)):
+                return "more" if values == sorted(values) else "less"
         if question.asked is Asked.ORDER:
             row = self.model.scores[question.issue]
             noisy = {

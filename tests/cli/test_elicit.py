@@ -27,7 +27,7 @@ from goodoffices.report.wording import Wording
 from tests.cases import EXAMPLES
 from tests.cli.program import ROOT, goodoffices
 
-OPENING = ["-", "5 7", "b c d a", "b a c", "?", "c b a d", "c b a", "c a b", "d c b a", "a b c", "a b c", "a b c d", "b c a"]
+OPENING = ["-", "5 7", "b c d a", "b a c", "?", "c b a d", "c b a", "c a b", "d c b a", "a b c", "a b c", "a b c d", "b c a", "?"]
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_is_written_is_used_by_the_analysis_after_twelve_answers(strait, tm
     typing(strait, *OPENING[:12])
     southland(strait)
     ran = goodoffices(
-        "analyse", strait, "--reading", "southland=pragmatic", "--reading", "northland=stated", "--plain", "--time-limit", "20"
+        "analyse", strait, "--reading", "southland=pragmatic", "--reading", "northland=stated", "--plain", "--full", "--time-limit", "20"
     )
     assert ran.code == 0
     assert "Known in order of Northland" in ran.out
@@ -120,7 +120,13 @@ class Typed(Respondent):
         if question.asked is Asked.MATTERS:
             return " ".join(str(ids.index(i) + 1) for i in given)
         if question.asked is Asked.TOP:
-            return str(ids.index(given) + 1)
+            return " ".join(str(ids.index(i) + 1) for i in ([given] if isinstance(given, str) else given))
+        if question.asked is Asked.OTHERWISE:
+            from goodoffices.preferences import anchors
+
+            return " ".join(f"{ids.index(i) + 1}{'abcdef'[anchors(self.case.issue(i)).index(o)]}" for i, o in given)
+        if question.asked is Asked.ORDER and isinstance(given, str):
+            return {"more": "+", "less": "-"}[given]
         if question.asked is Asked.ORDER:
             from goodoffices.preferences import anchors
 

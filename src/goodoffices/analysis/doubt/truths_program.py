@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.analysis.doubt.exact_linear_program import UNSOLVED, LinearProgram, RoughTruth
-from goodoffices.analysis.doubt.inner_truths import inner_truths
+from goodoffices.analysis.doubt.inner_truths import InnerTruths, inner_truths
 from goodoffices.analysis.doubt.party_doubt import ZERO, Linear, PartyDoubt, Row, Truth, mixture
 from goodoffices.analysis.problem.errors import NotDecided, RankingsContradict
 
@@ -200,7 +200,12 @@ class TruthsProgram:
 
     def roughly_centre(self) -> Truth:
         """Give the same from truths in floating point. This is quick, and perhaps no truth."""
-        return inner_truths(self.doubt, self.roughly_amid(), CENTRED, SEED).centre(self.doubt)
+        return self.roughly_drawn.centre(self.doubt)
+
+    @cached_property
+    def roughly_drawn(self) -> InnerTruths:
+        """Draw truths from a start in floating point, with the seed `SEED`: `CENTRED` of them."""
+        return inner_truths(self.doubt, self.roughly_amid(), CENTRED, SEED)
 
     def roughly_amid(self) -> Truth:
         """Give the same from truths in floating point, rounded.
