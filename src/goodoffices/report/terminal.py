@@ -15,6 +15,8 @@ from goodoffices.report.languages import Language
 
 #: Rows of a frontier table that a terminal shows; the page has all of them.
 ROWS_SHOWN = 30
+#: Letters up to which the name of a row is kept on one line.
+SHORT_NAME = 14
 
 
 def print_report(
@@ -135,6 +137,8 @@ def _widths(table: Table, width: int) -> list[int]:
     columns = list(zip(table.columns, *table.rows, strict=True))
     wanted = [max(map(len, cells)) for cells in columns]
     longest = [max((len(w) for c in cells for w in c.split()), default=1) for cells in columns]
+    # A short name of a row is not broken.
+    longest[0] = max(longest[0], min(wanted[0], SHORT_NAME))
     room, widest = width - 2 - 2 * len(columns), max(longest)
     while widest > 1 and sum(min(n, widest) for n in longest) > room:
         widest -= 1
@@ -143,8 +147,7 @@ def _widths(table: Table, width: int) -> list[int]:
         short = [k for k, n in enumerate(widths) if n < wanted[k]]
         if not short:
             break
-        # What a row is called is read first.
-        widths[max(short, key=lambda k: (1 + (k == 0)) * wanted[k] / widths[k])] += 1
+        widths[max(short, key=lambda k: wanted[k] / widths[k])] += 1
     return widths
 
 

@@ -46,13 +46,15 @@ class InTheMiddle:
     """What certain numbers in the middle of what was said come to.
 
     ``readings``: the central reading of each party in doubt. ``bands``: between which values each
-    package named lies for each party over all truths; packages by option indices. ``stays``: in how
+    package named, and the status quo, lies for each party over all truths; packages by option
+    indices. ``walk_away``: the same of no agreement. ``stays``: in how
     many of the truths drawn each solution would be chosen again, among ``compared`` packages.
     """
 
     result: Analysis
     readings: Mapping[str, CentralReading]
     bands: Mapping[tuple[int, ...], Band]
+    walk_away: Band
     stays: Mapping[str, Share]
     drawn: int
     compared: int
@@ -81,7 +83,7 @@ def in_the_middle(
             for one in result.originals
         ]
         found = analyse(case, certain, drafts=drafts, seed=sampler.seed, limits=limits)
-        bands = _bands(result, _named(result, found))
+        bands, walk_away = _bands(result, _named(result, found))
     except (NotSupported, NotDecided, OutOfTime, FrontierTooLarge):
         return None
     pool = _pool(result, found)
@@ -89,6 +91,7 @@ def in_the_middle(
         result=found,
         readings=readings,
         bands=bands,
+        walk_away=walk_away,
         stays=_stays(found, sampler, pool),
         drawn=DRAWN,
         compared=len(pool),
@@ -100,26 +103,32 @@ def _named(result: AnalysisInDoubt, found: Analysis) -> list[tuple[int, ...]]:
     named = [] if found.fairness is None else [s.row for s in found.fairness.solutions.values()]
     packages = [tuple(map(int, found.frontier.packages[row])) for row in named]
     packages += [one.package for one in result.candidates if one.names]
+    quo = found.problem.case.status_quo()
+    if quo is not None:
+        packages.append(tuple(map(int, found.problem.indices(quo)[0])))
     return list(dict.fromkeys(packages))
 
 
 def _bands(
     result: AnalysisInDoubt, packages: Sequence[tuple[int, ...]]
-) -> dict[tuple[int, ...], Band]:
-    """Give between which values packages lie for each party. Exact. Raises `NotDecided`."""
+) -> tuple[dict[tuple[int, ...], Band], Band]:
+    """Give between which values packages lie for each party, and walk-away values. Exact."""
     values = [
         OwnValues(result.problem.case, one, truths)
         for one, truths in zip(result.originals, result.truths, strict=True)
     ]
-    return {
+    found = {
         package: tuple(_between(of_party, result.problem.package(package)) for of_party in values)
         for package in packages
     }
+    return found, tuple(_between(of_party, None) for of_party in values)
 
 
-def _between(values: OwnValues, package: Mapping[str, str]) -> tuple[Fraction, Fraction] | None:
+def _between(
+    values: OwnValues, package: Mapping[str, str] | None
+) -> tuple[Fraction, Fraction] | None:
     try:
-        return values.worth(package)
+        return values.walk_away() if package is None else values.worth(package)
     except AnalysisError:
         return None
 

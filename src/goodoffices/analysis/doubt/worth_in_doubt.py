@@ -44,6 +44,15 @@ class OwnValues:
         """
         return self._between(worth_of(self._row(package)), self._points(package))
 
+    def walk_away(self) -> tuple[Fraction, Fraction] | None:
+        """Give the least and the most that no agreement is worth; None where it has no value.
+
+        Raises `NotDecided`.
+        """
+        if self.truths.doubt.walk_away is None:
+            return None
+        return self._between(Linear(of_floor=Fraction(1)), ZERO)
+
     def gain(self, issue: str, worse: str, better: str) -> tuple[Fraction, Fraction]:
         """Give the least and the most that moving from one option of an issue to another brings.
 

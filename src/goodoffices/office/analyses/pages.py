@@ -78,6 +78,7 @@ def _report(
         else [],
         before=None if shown else before,
         sections=_contents(latest, latest.usual) if latest and shown else [],
+        has_details=bool(latest and shown and latest.usual and latest.usual.details),
         across=_contents(latest, latest.across) if latest and shown else [],
         earlier=view.dates_of(ResultHead)[1 : EARLIER + 1],
         changes=changes,

@@ -70,7 +70,7 @@ def analysis_report(
         title = w._("{case}: view for {party}").format(case=title, party=w.party(for_party))
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=w.date(today)),
+        w._("Ages are counted from {today}.").format(today=w.date(today)),
     )
     whole = Report(
         title=title,

@@ -36,7 +36,7 @@ def brief_report(
             "are in the whole report (without --brief)."
         ),
         w._("The numbers are models of what parties want. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=w.date(today)),
+        w._("Ages are counted from {today}.").format(today=w.date(today)),
     )
     title = w._("{case}: in brief").format(case=w.case_name())
     lead = basis.lead_sentence(spoken)

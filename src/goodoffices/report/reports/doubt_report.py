@@ -69,7 +69,7 @@ def doubt_report(
     sections.append(meaning_section(result, w))
     footer = (
         w._("The numbers are models of what parties want. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=w.date(saying.today)),
+        w._("Ages are counted from {today}.").format(today=w.date(saying.today)),
     )
     return Report(
         title=w.case_name(),

@@ -70,7 +70,7 @@ def handover_report(
         _drafts(usual, w),
         _unknown(case, readings, left_out, w, today),
     ]
-    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
+    footer = (w._("Ages are counted from {today}.").format(today=w.date(today)),)
     mark = w.mark(one for some in readings.values() for one in some)
     return Report(
         title=w._("{case}: handover").format(case=w.case_name()),

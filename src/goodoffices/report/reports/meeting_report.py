@@ -64,7 +64,7 @@ def meeting_report(
     )
     footer = (
         w._("Estimates are the team's and may be wrong. The software lays out; people decide."),
-        w._("Counted from {today}.").format(today=w.date(today)),
+        w._("Ages are counted from {today}.").format(today=w.date(today)),
     )
     mark = w.mark(one for some in readings.values() for one in some)
     title = w._("{case}: meeting with {party}").format(case=w.case_name(), party=name)

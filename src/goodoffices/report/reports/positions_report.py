@@ -48,7 +48,7 @@ def positions_report(
         lead=lead,
         rests_on=rests_on,
         sections=tuple(sections),
-        footer=(w._("Counted from {today}.").format(today=w.date(today)),),
+        footer=(w._("Ages are counted from {today}.").format(today=w.date(today)),),
         direction=w.direction,
     )
 

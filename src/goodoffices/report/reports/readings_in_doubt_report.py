@@ -53,7 +53,7 @@ def readings_in_doubt_report(
     sections = [_possible(results, w, mark)]
     if listed:
         sections.append(_signing(listed, list(used), w, mark))
-    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
+    footer = (w._("Ages are counted from {today}.").format(today=w.date(today)),)
     title = w._("{case}: all readings").format(case=w.case_name())
     return Report(
         title=title,

@@ -47,7 +47,7 @@ def readings_report(
         sections.append(_solutions(case, results, w))
     if n_possible or drafts:
         sections.append(_across(results, drafts, w))
-    footer = (w._("Counted from {today}.").format(today=w.date(today)),)
+    footer = (w._("Ages are counted from {today}.").format(today=w.date(today)),)
     return Report(
         title=w._("{case}: all readings").format(case=w.case_name()),
         language=w.language,

@@ -130,7 +130,7 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
             )
         if one.otherwise:
             bullets.append(otherwise_words(one, w))
-        if (far := _far_from_now(spoken, p)) is not None:
+        if (far := far_from_now(spoken, p)) is not None:
             bullets.append(far)
         if one.numbers.cut is not None:
             bullets.append(
@@ -152,8 +152,8 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
             )
         )
     exact = w._(
-        "All sums and comparisons are exact, in the numbers as typed; "
-        "figures here are rounded for reading."
+        "Sums and comparisons are exact for these numbers; figures here are rounded for reading. "
+        "Whether the numbers are right, no sum says."
     )
     rounded = w._(
         "Utilities are summed exactly, rounded half up to a multiple of {grids} as the files "
@@ -191,7 +191,7 @@ def otherwise_words(one: Preferences, w: Wording) -> str:
     return text.format(party=w.party(one.party), outcomes=w.semicolons(parts))
 
 
-def _far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
+def far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
     """Say where a walk-away value is far from what things as they are today are worth."""
     w, floor, now = spoken.words, spoken.problem.walk_away[p], spoken.value_now
     if floor is None or now is None:
@@ -203,7 +203,7 @@ def _far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
         return None
     text = w._(
         "To {party} things as they are today are worth {now}, and walking away {value}: far apart. "
-        "Ask what would happen otherwise."
+        "Ask what it expects to happen if nothing is agreed."
     )
     return text.format(party=spoken.parties[p], now=w.points(now[p]), value=w.points(value))
 
@@ -230,7 +230,7 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
         if zone.lawful and zone.lawful < spoken.problem.n_packages:
             sentence += " " + w._(
-                "{n} keep the rules and red lines; of these it is {share}."
+                "{n} packages keep the rules and red lines; of these it is {share}."
             ).format(
                 n=w.number(zone.lawful),
                 share=_small_share(spoken, Fraction(count.lower, zone.lawful)),
@@ -271,8 +271,8 @@ def _fragile_sentences(spoken: SpokenAnalysis) -> tuple[str, ...]:
     if not fragile:
         return (
             w._(
-                "The zone stands when any one weight is moved by a tenth and the party's others "
-                "make up for it, where they can."
+                "If any one weight is a tenth greater or smaller, and the other weights of the "
+                "same party make up for it, an agreement is still possible."
             ),
         )
     greater = w._("{party}'s weight of {issue} a tenth greater")

@@ -64,11 +64,14 @@ def _help_section(
             closing.append(" ".join([said, *_leaving(spoken, draft, move)]))
     if better.best_sum is not None and len(spoken.parties) > 1:
         text = w._(
-            "By the sum of gains, each measured by that party's span from worst to best efficient "
-            "package (a choice of scale): {move}"
+            "The single change that gives most in all, where gains are measured by how far a "
+            "party's best and worst efficient packages lie apart (a choice of scale): {move}"
         )
         said = text.format(move=_move_sentence(spoken, better.best_sum))
         closing.append(" ".join([said, *_leaving(spoken, draft, better.best_sum)]))
+    named = [move for move in (*better.best_for, better.best_sum) if move is not None]
+    if named and not draft.broken and not any(_leaving(spoken, draft, move) for move in named):
+        closing.append(w._("After each of these changes all could still sign."))
     closing += _contingent_words(spoken, study)
     closing += _money_words(spoken, study.inducement, study.side_payment)
     heading = w._("What would help the draft “{name}”?").format(name=name)
@@ -161,8 +164,8 @@ def _path_words(spoken: SpokenAnalysis, study: DraftStudy) -> str:
         ).format(steps=steps)
     if path.found is PathFound.NONE:
         return w._(
-            "There is no path of at most six single changes to an efficient package on which "
-            "nobody loses at any step."
+            "One change after another, up to six, no way leads to an efficient package without a "
+            "loss for somebody at some step."
         )
     return w._(
         "Whether single changes lead to an efficient package without loss for anybody was not "

@@ -46,8 +46,8 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
         if draft.taken is not None and draft.taken < 1:
             sentences.append(
                 w._(
-                    "It takes {share} of the gain that it could give all at once, each over its "
-                    "walk-away value and in the same proportion."
+                    "Another package gives each party a larger gain over its walk-away value: all "
+                    "gains can grow together until the draft's are {share} of them."
                 ).format(share=w.share(Fraction(math.floor(100 * draft.taken), 100)))
             )
         return Section(

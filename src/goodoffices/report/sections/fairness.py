@@ -57,10 +57,10 @@ def _solution_words(spoken: SpokenAnalysis, name: str) -> str:
     text += _others_that_do_as_well(spoken, name)
     if name in fairness.unchanged_when_rescaled:
         same = w._(
-            "It stays the same when each party's gain is measured by the most it could gain."
+            "Measured by the most that each party could gain, it would choose the same package."
         )
         other = w._(
-            "It changes when each party's gain is measured by the most it could gain: "
+            "Measured by the most that each party could gain, it would choose another package: "
             "this choice of scale decides."
         )
         text += " " + (same if fairness.unchanged_when_rescaled[name] else other)
@@ -97,7 +97,7 @@ def _solutions_table(spoken: SpokenAnalysis) -> Table:
         f"{w.points(ideal + b.value)} ({w.points(ideal, sign=True)})"
         for ideal, b in zip(fairness.ideal, fairness.baselines, strict=True)
     )
-    rows.append((w._("could get at most"), *most))
+    rows.append((w._("most in the zone"), *most))
     counted_from = (
         f"{w.points(b.value)} ({_baseline_word(spoken, p)})"
         for p, b in enumerate(fairness.baselines)
@@ -136,8 +136,8 @@ def _bound_sentence(spoken: SpokenAnalysis, name: str) -> str:
 
 def _discrete_note(spoken: SpokenAnalysis) -> str:
     return spoken.words._(
-        "Packages are whole things: shares are equal only nearly, "
-        "and axioms that need mixtures of packages are not claimed."
+        "Packages cannot be mixed: shares are equal only nearly, and what is proven of these ideas "
+        "for mixtures is not claimed."
     )
 
 

@@ -52,7 +52,7 @@ def efficient_section(spoken: SpokenAnalysis) -> Section:
         )
         sentence += " " + within.format(epsilon=w.points(spoken.problem.epsilon))
     else:
-        sentence += " " + w._("These are all there are.")
+        sentence += " " + w._("There are no others.")
     return Section(
         id="frontier",
         heading=w._("Which agreements are efficient?"),

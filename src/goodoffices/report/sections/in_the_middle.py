@@ -14,6 +14,7 @@ from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
 from goodoffices.report.languages import Language
 from goodoffices.report.sections import draft_study, drafts, fairness, frontier, trades, why_not
+from goodoffices.report.sections.basis import far_from_now
 
 
 def middle_sections(middle: InTheMiddle, spoken: SpokenAnalysis) -> list[Section]:
@@ -76,8 +77,9 @@ def what_the_middle_is(middle: InTheMiddle, spoken: SpokenAnalysis) -> Iterator[
     """Say what the middle is and is not, and of which walk-away values nothing was said."""
     w = spoken.words
     yield w._(
-        "The middle is one model amid all that agree with what was said: nobody's word. Of that "
-        "model this is exact; what holds of it may not hold of the truth."
+        "Where a party left numbers open, the middle stands for what it wants: one model amid all "
+        "that agree with what it said, and nobody's word. The sums here are exact for this model. "
+        "The truth may be another."
     )
     for party, one in middle.readings.items():
         if one.walk_away_was_blank:
@@ -87,6 +89,9 @@ def what_the_middle_is(middle: InTheMiddle, spoken: SpokenAnalysis) -> Iterator[
                 "Ask for it first."
             )
             yield text.format(party=w.party(party), value=w.points(value))
+    for p in range(len(spoken.parties)):
+        if (far := far_from_now(spoken, p)) is not None:
+            yield far
 
 
 def _fair(middle: InTheMiddle, spoken: SpokenAnalysis) -> Section:
@@ -97,6 +102,11 @@ def _fair(middle: InTheMiddle, spoken: SpokenAnalysis) -> Section:
         id="middle-fairness",
         heading=w._("What is fair in the middle of what was said?"),
         paragraphs=tuple(what_the_middle_is(middle, spoken)),
+        bullets=tuple(
+            f"{w.solution(name)}: {w.solution_idea(name)}."
+            for name in SOLUTIONS
+            if len(spoken.parties) > 1
+        ),
         tables=(_solutions_table(middle, spoken), *packages.tables),
         closing=packages.closing,
     )
@@ -118,22 +128,29 @@ def _solutions_table(middle: InTheMiddle, spoken: SpokenAnalysis) -> Table:
             if fair.solutions[name].row == row and name in middle.stays
         ]
         rows.append((w.commas(names), *cells, w.semicolons(stays)))
+    problem = middle.result.problem
     if (now := spoken.value_now) is not None:
-        rows.append((w._("as things are today"), *(w.points(value) for value in now), ""))
-    floors = middle.result.problem.walk_away
+        quo = problem.indices(problem.case.status_quo() or {})[0]
+        bands = middle.bands.get(tuple(map(int, quo)), (None,) * len(now))
+        worth = [_with_band(spoken, v, band) for v, band in zip(now, bands, strict=True)]
+        rows.append((w._("as things are today"), *worth, ""))
     walk_away = (
-        w._("none") if f is None else w.points(middle.result.problem.as_utility(f, p))
-        for p, f in enumerate(floors)
+        w._("none")
+        if floor is None
+        else _with_band(spoken, problem.as_utility(floor, p), middle.walk_away[p])
+        for p, floor in enumerate(problem.walk_away)
     )
     rows.append((w._("Walk-away value"), *walk_away, ""))
     note = w._(
-        "In brackets: between what the package is worth to the party, whatever the truth (exact). "
-        "“Stays”: in how many of {n} truths drawn at random it is chosen again by its idea, among "
-        "{packages} packages looked at; a sample, no proof."
+        "In brackets behind points: the least and the most that it may be worth to the party, "
+        "whatever the truth; these ends are exact. “Chosen again”: in how many of {n} truths drawn "
+        "at random the same idea chooses the same package, among {packages} packages looked at "
+        "(a sample; in brackets where the share lies with 95 % confidence). That is not how likely "
+        "anybody signs it."
     )
     return Table(
         caption=w._("What each idea of fairness gives in the middle"),
-        columns=(w._("Solution"), *spoken.parties, w._("stays")),
+        columns=(w._("Solution"), *spoken.parties, w._("chosen again")),
         rows=tuple(rows),
         numeric=frozenset(range(1, 2 + len(spoken.parties))),
         note=note.format(n=w.number(middle.drawn), packages=w.number(middle.compared)),
@@ -165,7 +182,10 @@ def _band_sentence(middle: InTheMiddle, spoken: SpokenAnalysis, package: tuple[i
         f"{party} {_with_band(spoken, value, None if bands is None else bands[p])}"
         for p, (party, value) in enumerate(zip(spoken.parties, worth, strict=True))
     )
-    return w._("In brackets whatever the truth: {values}.").format(values=w.list_of(each))
+    text = w._(
+        "In brackets the least and the most that it may be worth, whatever the truth: {values}."
+    )
+    return text.format(values=w.list_of(each))
 
 
 def percent(share: Share, w: Language) -> str:

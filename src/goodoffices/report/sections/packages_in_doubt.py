@@ -144,6 +144,8 @@ def _standing_table(
     for label, one in zip(labels, shown, strict=False):
         n = at.get(one.package)
         signed = "" if n is None else percent(drawn.signed[n], w)
+        if set(one.accepted) == {Possible.ALWAYS}:
+            signed = w._("all (proven)")
         efficient = _standing(one.standing, w)
         if n is not None and one.standing not in (Standing.EFFICIENT, Standing.DOMINATED):
             efficient += ": " + percent(drawn.efficient[n], w)
@@ -165,26 +167,33 @@ def _how_to_read(
     others = len(shown) - sum(bool(j.names) for j in shown)
     notes = []
     if len(shown) < len(result.candidates):
-        text = w.n_(
-            "Shown are the drafts and {n} others: those that most parties could sign for sure, "
-            "and of these the likeliest to be signed, first.",
-            "Shown are the drafts and {n} others: those that most parties could sign for sure, "
-            "and of these the likeliest to be signed, first.",
-            others,
+        n_drafts = len(shown) - others
+        text = (
+            w.n_(
+                "Shown are the drafts and {n} other. First come those that the most parties are "
+                "sure to sign, and of these the ones that all sign in the most truths drawn.",
+                "Shown are the drafts and {n} others. First come those that the most parties are "
+                "sure to sign, and of these the ones that all sign in the most truths drawn.",
+                others,
+            )
+            if n_drafts
+            else w.n_(
+                "Shown is {n}. First come those that the most parties are sure to sign, and of "
+                "these the ones that all sign in the most truths drawn.",
+                "Shown are {n}. First come those that the most parties are sure to sign, and of "
+                "these the ones that all sign in the most truths drawn.",
+                others,
+            )
         )
         notes.append(text.format(n=w.number(others)))
     notes.append(
         w._(
-            "“Surely”, “under all truths” and the like are exact, against all packages. Shares are "
-            "sampled, no proof: {n} truths drawn evenly from the bounds (seed {seed}); in brackets "
-            "where the share lies with 95 % confidence. How likely a truth is, nobody said; "
-            "efficient means there among the packages looked at."
+            "“Surely”, “proven” and “under all truths” are exact, against all packages. Shares are "
+            "a sample of {n} truths drawn from what was said (seed {seed}), in brackets where they "
+            "lie with 95 % confidence; there, efficient is meant among the packages looked at. A "
+            "share is no probability: nobody said how likely a truth is."
         ).format(n=w.number(drawn.drawn), seed=drawn.seed)
     )
-    if any(doubt.rows for doubt in result.doubts):
-        notes.append(
-            w._("Of a party with rankings truths are drawn from all that keep them, by a chain.")
-        )
     return " ".join(notes)
 
 

@@ -13,7 +13,11 @@ from goodoffices.report.content import Section
 def trades_section(spoken: SpokenAnalysis) -> Section:
     """Describe the log-rolls that Nash's package contains; where nothing is fair, the best ones."""
     w, fairness = spoken.words, spoken.result.fairness
-    heading = w._("What trade makes it?") if fairness is not None else w._("What could be traded?")
+    heading = (
+        w._("Which trades does the Nash package contain?")
+        if fairness is not None
+        else w._("What could be traded?")
+    )
     rolls: Sequence[LogRoll] | None = spoken.result.trades
     found_none = w._(
         "No log-roll was found: on no two issues would such an exchange let two "
@@ -36,11 +40,12 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
     if sentence is not None or rolls is None:
         return Section(id="log-rolls", heading=heading, paragraphs=(sentence or "",))
     text = w._(
-        "Log-rolls: each of two parties has its way on the issue that matters more to it. "
-        "Both gain over the reverse exchange, and half as much over meeting halfway on both issues."
+        "A log-roll is a trade: each of two parties has its way on the issue that matters more to "
+        "it. The points say what each gains against the contrary trade, in which the other has its "
+        "way. Against meeting halfway on both issues each gains half of that."
     )
     if fairness is not None:
-        text = w._("These are in the Nash package.") + " " + text
+        text = text + " " + w._("The Nash package contains these:")
     return Section(
         id="log-rolls",
         heading=heading,

@@ -15,14 +15,17 @@ def questions_section(result: AnalysisInDoubt, questions: WhatToFindOut, w: Word
         text = w._("No single question about the packages above is sure to settle anything.")
         return Section(id="find-out", heading=heading, paragraphs=(text,))
     counted = w.n_(
-        "What an answer settles is counted in statements about {n} packages: whether a party could "
-        "sign one, and whether one is at least as good as another for all. {open} are open now.",
-        "What an answer settles is counted in statements about {n} packages: whether a party could "
-        "sign one, and whether one is at least as good as another for all. {open} are open now.",
+        "Statements are about {n} packages: whether a party could sign one, and whether one is at "
+        "least as good as another for all. {open} of them are open now.",
+        "Statements are about {n} packages: whether a party could sign one, and whether one is at "
+        "least as good as another for all. {open} of them are open now.",
         questions.candidates,
     ).format(n=w.number(questions.candidates), open=w.number(questions.open_now))
     if any(doubt.rows for doubt in result.doubts):
-        counted += " " + w._("What follows from rankings alone is counted as open here.")
+        counted += " " + w._(
+            "Some of them may follow already from answers that put things in order; "
+            "that is not looked at here."
+        )
     return Section(
         id="find-out",
         heading=heading,
@@ -37,19 +40,19 @@ def question_words(result: AnalysisInDoubt, one: ToFindOut, w: Wording) -> str:
     if one.asked is AskedAbout.OTHERWISE or one.first is None or one.settles is None:
         return w._(
             "{party}: what happens if nothing is agreed? Which package would be just as good? "
-            "No number was said for its walk-away value, and everything hangs on it."
+            "No number was said for its walk-away value."
         ).format(party=party)
     yes, no = (w.number(n) for n in one.settles)
     if one.second is None:
         text = w._(
             "{party}: would it sign this package rather than have no agreement: {package}? "
-            "Yes settles at least {yes} of what is open, no {no}."
+            "If yes, at least {yes} of the open statements are settled; if not, {no}."
         )
         package = w.package_words(result.problem.package(one.first))
         return text.format(party=party, package=package, yes=yes, no=no)
     text = w._(
         "{party}: which would it rather have, all else the same: ({first}) or ({second})? "
-        "The first settles at least {yes} of what is open, the second {no}."
+        "If the first, at least {yes} of the open statements are settled; if the second, {no}."
     )
     first, second = (
         w.semicolons(

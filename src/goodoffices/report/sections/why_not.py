@@ -282,16 +282,18 @@ def _what_binds(spoken: SpokenAnalysis, demands: Sequence[Demand], heading: str)
     name = w.solution("nash") if len(spoken.parties) > 1 else w._("Best")
     if not binding:
         more = w._(
-            "No rule and no red line binds: without any one of them alone, nothing would be at "
-            "least as good as the {name} package for all and better for one."
+            "No single rule or red line stands in the way of something better than the {name} "
+            "package: to give up any one of them would help nobody without loss for another."
         )
         said += " " + more.format(name=name)
         return Section(id="conflict", heading=heading, paragraphs=(said,))
     first = w.n_(
-        "One rule or red line binds: without it alone, something would be at least as good as the "
-        "{name} package for all and better for one:",
-        "These rules and red lines bind: without one of them alone, something would be at least as "
-        "good as the {name} package for all and better for one:",
+        "One rule or red line stands in the way of something better than the {name} package. "
+        "Without it, but with all others, this would be at least as good for all and better for "
+        "one:",
+        "Each of these rules and red lines stands in the way of something better than the {name} "
+        "package. Without it, but with all others, this would be at least as good for all and "
+        "better for one:",
         len(binding),
     )
     others = len(demands) - len(binding)
