@@ -297,7 +297,8 @@ def run(cases: int = 96) -> None:
 def write(rows: Sequence[dict[str, Any]]) -> None:
     """Write the figures as a page with a table, and as a chart."""
     docs = Path(__file__).parents[1] / "docs"
-    (docs / "images/elicitation.svg").write_text(chart(rows))
+    drawn = [r for r in rows if r["kind"] in (Kind.CONSISTENT, Kind.NOISY)]
+    (docs / "images/elicitation.svg").write_text(chart(drawn))
     cases = len({r["seed"] for r in rows})
     head = docs / "reference/measured-elicitation.md"
     before = head.read_text().split(MARK)[0] if head.exists() else ""
@@ -358,12 +359,12 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             'font-family="sans-serif" font-size="12" role="img">'
         ),
         (
-            "<title>Asked adaptively less is lost with half as many answers as by direct rating"
-            "</title>"
+            "<title>Of people who answer as they are, by the number of answers: what is lost, and "
+            "how many named solutions are the true ones</title>"
         ),
     ]
     for left, key, title in (
-        (50, "loss", "points lost (of 20)"),
+        (50, "loss", "points lost"),
         (370, "named", "named solutions the true ones"),
     ):
         parts.append(
@@ -376,7 +377,7 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             )
             parts.append(
                 f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" '
-                f'fill="currentColor">{20 * share:.0f}</text>'
+                f'fill="currentColor">{10 * share:g}</text>'
                 if key == "loss"
                 else f'<text x="{left - 6}" y="{y + 4}" text-anchor="end" '
                 f'fill="currentColor">{share:.0%}</text>'
@@ -390,7 +391,7 @@ def chart(rows: Sequence[dict[str, Any]]) -> str:
             points = [
                 (
                     left + 200 * n / 60,
-                    230 - 190 * min(1.0, means(rows, way, n)[key] / (20 if key == "loss" else 1)),
+                    230 - 190 * min(1.0, means(rows, way, n)[key] / (10 if key == "loss" else 1)),
                 )
                 for n in LOOKED
             ]

@@ -205,7 +205,7 @@ def test_a_fragile_zone_is_called_so_in_the_first_line(ferry):
 def test_the_day_is_an_argument(strait):
     ran = goodoffices("analyse", strait, "--today", "2026-11-03")
     assert "1 day old" in ran.out
-    assert "Counted from 2026-11-03." in ran.out
+    assert "Ages are counted from 2026-11-03." in ran.out
     assert goodoffices("analyse", strait, "--today", "soon").code == 2
 
 

@@ -172,7 +172,7 @@ def test_a_finished_conversation_goes_on_where_the_case_changed_or_something_was
     case = case_of({"a": 2, "b": 2}, ["n", "s"])
     given = [Answer("a1", Question(asked=Asked.NEVER), ()), Answer("a2", Question(asked=Asked.MATTERS), ("a",))]
     given += [Answer(f"a{k}", Question(asked=Asked.ORDER, issue=i), ((f"{i}1",), (f"{i}0",))) for k, i in enumerate("ab", 3)]
-    given += [Answer("a5", Question(asked=Asked.SURPRISE), "no")]
+    given += [Answer("a5", Question(asked=Asked.OTHERWISE), None), Answer("a6", Question(asked=Asked.SURPRISE), "no")]
     assert Conversation(case, tuple(given)).next_or_check is None
     put = Question(asked=Asked.RATHER, first={"a": "a1", "b": "b0"})
     assert Conversation(case, tuple(given), put=[put]).next_or_check == put
