@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from goodoffices.analysis import analyse_in_doubt
+from goodoffices.analysis import NotSupported, analyse_in_doubt, compile_case
 from goodoffices.formats.open_case import open_case
 from tests.cases import EXAMPLES
 from tests.cli.program import goodoffices
@@ -92,6 +93,29 @@ def test_her_own_view_is_of_the_middle_and_says_so(ferry):
     assert "the middle stands for what it wants: one model amid all that agree with what it said, and nobody's word." in text
     assert "view for" in text
     assert goodoffices("check", ferry).code == 0
+
+
+def test_what_takes_certain_numbers_alone_refuses_others_by_name(ferry):
+    opened = open_case(in_doubt(ferry))
+    with pytest.raises(NotSupported, match=r"the weight of raise \(an interval\); the weight of term \(blank\)"):
+        compile_case(opened.case, opened.chosen_preferences({}))
+
+
+def test_her_own_view_in_doubt_hangs_on_her_own_words_alone(ferry):
+    """Two worlds that differ in all that others want: the same bytes."""
+    in_doubt(ferry)
+    views = []
+    for _ in range(2):
+        views.append(
+            [goodoffices("own-view", ferry, "company", *more, "--today", "2026-11-23").out for more in ([], ["--json"], ["--full"])]
+        )
+        for file in (ferry / "preferences").rglob("*.yaml"):
+            if file.stem != "company" and file.parent.name != "company":
+                text = re.sub(r"walk_away: \d+", "walk_away: 3", file.read_text())
+                file.write_text(text.replace("100", "90"))
+        shutil.rmtree(ferry / "packages", ignore_errors=True)
+    assert views[0] == views[1]
+    assert all(views[0])
 
 
 def test_the_middle_stands_beside_what_holds_whatever_the_truth(ferry):
