@@ -103,14 +103,30 @@ def test_what_was_written_is_entered_by_its_numbers_with_checks(strait, tmp_path
 
 @pytest.mark.slow
 def test_what_the_paper_makes_needless_is_not_asked_for(strait, tmp_path):
-    opening = ["-", "5 7", "b c d a", "b a c", "b c a d", "c b a d", "c b a", "c a b", "d c b a", "a b c", "a b c", "a b c d", "b c a", "5"]
+    opening = [
+        "-",
+        "5 7",
+        "b c d a",
+        "b a c",
+        "b c a d",
+        "c b a d",
+        "c b a",
+        "c a b",
+        "d c b a",
+        "a b c",
+        "a b c",
+        "a b c d",
+        "b c a",
+        "?",
+        "5",
+    ]
     ran = entering(strait, code_of(strait, tmp_path), *opening, *["50"] * 40)
     assert ran.code == 0, ran.err
     answers = yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]
     asked = [(a["ask"], a.get("issue"), a.get("option")) for a in answers]
     assert ("weight", "sanctions", None) not in asked
     assert {a for a in asked if a[0] == "score" and a[1] == "scope"} == {("score", "scope", "energy_sea"), ("score", "scope", "full")}
-    assert len(asked) == 14 + 10 + sum(len(i.options) - 2 for i in read_case((strait / "case.yaml").read_text()).issues)
+    assert len(asked) == 15 + 10 + sum(len(i.options) - 2 for i in read_case((strait / "case.yaml").read_text()).issues)
     assert Asked.SCORE.value in {a[0] for a in asked}
 
 
@@ -132,7 +148,7 @@ def test_the_questionnaire_of_another_party_is_refused(strait, tmp_path):
 
 @pytest.mark.slow
 def test_without_the_issue_named_first_no_weights_are_asked_for(strait, tmp_path):
-    ran = entering(strait, code_of(strait, tmp_path), *[""] * 14, *["50"] * 60)
+    ran = entering(strait, code_of(strait, tmp_path), *[""] * 15, *["50"] * 60)
     assert ran.code == 0, ran.err
     asked = {a["ask"] for a in yaml.safe_load((strait / "answers/northland/stated.yaml").read_text())["answers"]}
     assert asked == {"score"}

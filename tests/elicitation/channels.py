@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unittest import mock
 
 from goodoffices.case import Case
 from goodoffices.cli.enter import _FromPaper
@@ -37,7 +38,9 @@ def through(channel: str, question: Question, meant: Given, case: Case, answers:
     """What an answer is taken for after it went through a channel."""
     if channel == "page":
         kept = question_from_data(question_as_data(question))
-        return given_in(kept, Sent(_form(question, meant, case, answers)), case, answers)
+        # No office runs here, and so no reader has a language.
+        with mock.patch("goodoffices.office.preferences.given_answers.wording_for_reader", Wording):
+            return given_in(kept, Sent(_form(question, meant, case, answers)), case, answers)
     return answer_typed(question, _typed(question, meant, case, answers), case, Wording(case), answers)
 
 

@@ -14,7 +14,7 @@ from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.ours.case_reader import read_case
 from goodoffices.formats.ours.preferences_reader import read_preferences
 from goodoffices.formats.ours.preferences_writer import preferences_text
-from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, Interval, Outcome, Question
+from goodoffices.preferences import Answer, Answers, Asked, Basis, BasisKind, ExpectedOutcome, Interval, Question
 from goodoffices.preferences.otherwise import expected, odds_can_be
 from goodoffices.proof import Verdict
 from tests.cli.program import goodoffices
@@ -50,7 +50,7 @@ def ends():
 @reaches(20)
 @given(st.lists(st.tuples(ends(), st.integers(0, 100)), min_size=1, max_size=4))
 def test_the_least_and_the_most_are_those_of_all_odds_at_their_ends(drawn):
-    outcomes = [Outcome(odds=odds, worth=F(worth)) for odds, worth in drawn]
+    outcomes = [ExpectedOutcome(odds=odds, worth=F(worth)) for odds, worth in drawn]
     assume(odds_can_be(outcomes))
     values = []
     # All but one at an end, and that one has the rest.

@@ -125,9 +125,9 @@ def _in_doubt(
     from goodoffices.analysis import analyse_in_doubt
     from goodoffices.analysis.doubt.acceptability import acceptability, likeliest_first
     from goodoffices.analysis.doubt.drawn_truths import TruthSampler
-    from goodoffices.analysis.doubt.in_the_middle import in_the_middle
     from goodoffices.analysis.doubt.regret import Regrets, regrets
     from goodoffices.analysis.doubt.what_to_find_out import next_questions
+    from goodoffices.analysis.in_the_middle import in_the_middle
 
     wishes.refuse_for_doubt(readings)
     _refuse_partial(case, wishes, "with numbers in doubt")

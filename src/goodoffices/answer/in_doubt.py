@@ -10,9 +10,9 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt
 from goodoffices.analysis.doubt.acceptability import Acceptability
-from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
+from goodoffices.analysis.in_the_middle import InTheMiddle
 from goodoffices.answer.wishes import Binding
 from goodoffices.proof import Certificate
 from goodoffices.report import Report

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from goodoffices.analysis import Analysis
     from goodoffices.formats.ours.opened_case import OpenedCase
     from goodoffices.preferences import Preferences
-    from goodoffices.report.reports.meeting_report import Results
+    from goodoffices.report.sections.what_to_ask import Results
 
 #: Combinations of readings that one paper looks at.
 MOST_COMBINATIONS = 32

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from goodoffices.analysis.doubt.drawn_truths import Drawn
 from goodoffices.case import Case
+from goodoffices.preferences import Answers
 
 #: Others that are imagined, what their gain counts beside the party's own, and how many issues in
 #: ten they do not see the other way round.
@@ -37,9 +38,14 @@ class ExpectedLoss:
     """The expected loss of a party among truths drawn, and what is left of it among some."""
 
     def __init__(
-        self, case: Case, truths: Sequence[Drawn], packages: npt.NDArray[np.int32], seed: int
+        self,
+        answers: Answers,
+        truths: Sequence[Drawn],
+        packages: npt.NDArray[np.int32],
+        seed: int,
     ) -> None:
-        self.worths = _worths(case, truths)
+        case = answers.case
+        self.worths = _worths(answers, truths)
         mean = self.worths.mean(axis=0)
         self.others = _imagined(case, mean, seed)
         #: What each truth would get at best, issue by issue: (truths, others, issues).
@@ -68,14 +74,23 @@ class ExpectedLoss:
         return float(of_packages + of_signing)
 
 
-def _worths(case: Case, truths: Sequence[Drawn]) -> Floats:
-    """Give what each option brings in each truth, of 100: (truths, issues, options)."""
+def _worths(answers: Answers, truths: Sequence[Drawn]) -> Floats:
+    """Give what each option brings in each truth, of 100: (truths, issues, options).
+
+    Of a scale only the numbers that are asked for count: of others nothing may be known.
+    """
+    case = answers.case
     most = max(len(issue.options) for issue in case.issues)
     found = np.full((len(truths), len(case.issues), most), NONE)
     for t, truth in enumerate(truths):
         total = max(float(truth.weights.sum()), 1e-9)
         for j, of_issue in enumerate(truth.worths):
             found[t, j, : len(of_issue)] = of_issue / total
+    for j, issue in enumerate(case.issues):
+        asked = set(answers.points(issue.id))
+        for k, option in enumerate(issue.option_ids):
+            if option not in asked:
+                found[:, j, k] = NONE
     return found
 
 
@@ -89,8 +104,10 @@ def _imagined(case: Case, mean: Floats, seed: int) -> Floats:
         one = np.zeros_like(mean)
         for j, issue in enumerate(case.issues):
             mine = mean[j, : len(issue.options)]
-            span = mine.max() - mine.min()
-            row = 100 * (mine.max() - mine) / span if span > 0 else np.zeros(len(mine))
+            known = mine[mine > NONE / 2]
+            span = known.max() - known.min()
+            row = 100 * (known.max() - mine) / span if span > 0 else np.zeros(len(mine))
+            row = np.where(mine > NONE / 2, row, 0.0)
             if random.random() < AT_RANDOM:
                 row = random.uniform(0, 100, len(mine))
             one[j, : len(mine)] = weights[j] * row

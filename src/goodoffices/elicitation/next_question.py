@@ -170,7 +170,7 @@ class _View:
         self.truths = inner_truths_of(fitted.truths, DRAWN, seed)
         self.weights = np.array([t.weights for t in self.truths])
         self.floors = np.array([t.floor or 0.0 for t in self.truths])
-        self.loss = ExpectedLoss(case, self.truths, in_play.packages, seed)
+        self.loss = ExpectedLoss(fitted.answers, self.truths, in_play.packages, seed)
 
     def loss_after(self, question: Question) -> float:
         """Average the loss that is left over the answers that these truths would give."""

@@ -13,7 +13,7 @@ from goodoffices.preferences.model import (
     RedLine,
     Source,
 )
-from goodoffices.preferences.otherwise import Outcome
+from goodoffices.preferences.otherwise import ExpectedOutcome
 from goodoffices.preferences.questions import Answer, Asked, Given, Question, anchors
 from goodoffices.preferences.ranking import Item, Ranked, Ranking
 from goodoffices.preferences.scales import between_given, lower_end, runs_of, upper_end
@@ -25,12 +25,12 @@ __all__ = [
     "Asked",
     "Basis",
     "BasisKind",
+    "ExpectedOutcome",
     "Given",
     "Interaction",
     "Interval",
     "Item",
     "Numbers",
-    "Outcome",
     "Position",
     "Preferences",
     "Question",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from goodoffices.case import Condition, Text
-from goodoffices.preferences.otherwise import Outcome
+from goodoffices.preferences.otherwise import ExpectedOutcome
 from goodoffices.preferences.ranking import Ranking
 
 
@@ -147,7 +147,7 @@ class Preferences:
     points_per_unit: Fraction | None = None
     rankings: tuple[Ranking, ...] = ()
     possible_red_lines: tuple[RedLine, ...] = ()
-    otherwise: tuple[Outcome, ...] = ()
+    otherwise: tuple[ExpectedOutcome, ...] = ()
 
     def unsupported(self) -> list[str]:
         """List by name what the file holds and the analysis cannot use yet: intervals, blanks."""

@@ -18,7 +18,7 @@ ONE = Fraction(1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ExpectedOutcome:
     """One thing that may happen if nothing is agreed.
 
     It is a whole ``package``, or else so many points, ``worth``. ``odds``: its probability, between
@@ -31,17 +31,21 @@ class Outcome:
     text: Text | None = None
 
 
-def odds_can_be(outcomes: Sequence[Outcome]) -> bool:
+def odds_can_be(outcomes: Sequence[ExpectedOutcome]) -> bool:
     """Tell whether odds within these bounds can add up to 1."""
     return sum(o.odds[0] for o in outcomes) <= 1 <= sum(o.odds[1] for o in outcomes)
 
 
-def expected(outcomes: Sequence[Outcome], worths: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+def expected(
+    outcomes: Sequence[ExpectedOutcome], worths: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
     """Give the least and the most that outcomes of known worth are worth by their odds. Exact."""
     return _extreme(outcomes, worths, worst=True), _extreme(outcomes, worths, worst=False)
 
 
-def _extreme(outcomes: Sequence[Outcome], worths: Sequence[Fraction], *, worst: bool) -> Fraction:
+def _extreme(
+    outcomes: Sequence[ExpectedOutcome], worths: Sequence[Fraction], *, worst: bool
+) -> Fraction:
     """Give what is left of the odds to the worst (or best) outcomes first."""
     odds = [o.odds[0] for o in outcomes]
     left = ONE - sum(odds, Fraction(0))

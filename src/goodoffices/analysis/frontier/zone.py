@@ -26,7 +26,7 @@ class Estimate:
     seed: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Zone:
     """The zone: whether there is one (exact), how many packages lie in it, which rows do.
 
@@ -49,15 +49,21 @@ def zone_of(problem: Problem, frontier: Frontier, seed: int, limits: Limits | No
     """
     inside = problem.in_zone(frontier.utilities)
     if not inside.any():
-        return Zone(False, Count(0, 0), inside, None)
+        return Zone(exists=False, count=Count(0, 0), on_frontier=inside, estimate=None)
     floors, _ = problem.raw_floors()
     count = count_packages(problem, floors, limits)
     # A zone that exists holds at least its efficient packages, whatever the coarse bound says.
     count = count if count.is_exact else Count(max(count.lower, int(inside.sum())), count.upper)
     if not count.is_exact:
-        return Zone(True, count, inside, _sampled(problem, seed))
+        return Zone(exists=True, count=count, on_frontier=inside, estimate=_sampled(problem, seed))
     allowed = count_packages(problem, [None] * len(floors), limits)
-    return Zone(True, count, inside, None, allowed.lower if allowed.is_exact else None)
+    return Zone(
+        exists=True,
+        count=count,
+        on_frontier=inside,
+        estimate=None,
+        lawful=allowed.lower if allowed.is_exact else None,
+    )
 
 
 def _sampled(problem: Problem, seed: int) -> Estimate:

@@ -16,7 +16,7 @@ from goodoffices.formats.documents.field_types import exact_value
 from goodoffices.formats.documents.yaml_document import PathInFile
 from goodoffices.formats.ours.preferences_file import OutcomeIn
 from goodoffices.formats.ours.reference_checker import ReferenceChecker
-from goodoffices.preferences import Interval, Outcome, Preferences, utility
+from goodoffices.preferences import ExpectedOutcome, Interval, Preferences, utility
 from goodoffices.preferences.otherwise import expected, odds_can_be
 
 #: The word for things as they are.
@@ -29,7 +29,7 @@ class OtherwiseReader:
     def __init__(self, case: Case, check: ReferenceChecker, words: Callable[[Any], Text]) -> None:
         self.case, self.check, self.words = case, check, words
 
-    def read(self, given: list[OutcomeIn]) -> tuple[Outcome, ...]:
+    def read(self, given: list[OutcomeIn]) -> tuple[ExpectedOutcome, ...]:
         """Read all outcomes; one whose odds are not given has what the others leave."""
         path: PathInFile = ("otherwise",)
         found = [self._outcome(one, (*path, k)) for k, one in enumerate(given)]
@@ -54,7 +54,7 @@ class OtherwiseReader:
             return ()
         return tuple(found)
 
-    def _outcome(self, one: OutcomeIn, path: PathInFile) -> Outcome:
+    def _outcome(self, one: OutcomeIn, path: PathInFile) -> ExpectedOutcome:
         if (one.package is None) is (one.worth is None):
             self.check.fault(
                 path,
@@ -63,7 +63,7 @@ class OtherwiseReader:
             )
         package = None if one.package is None else self._package(one.package, (*path, "package"))
         low, high = self._odds(one.odds, (*path, "odds"))
-        return Outcome(
+        return ExpectedOutcome(
             odds=(low, high),
             package=package,
             worth=None if one.worth is None else exact_value(one.worth),

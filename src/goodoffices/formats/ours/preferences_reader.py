@@ -138,8 +138,7 @@ class _PreferencesBuilder:
             rankings=rankings,
             otherwise=OtherwiseReader(self.case, self.check, self.text).read(model.otherwise),
         )
-        if not self.check.n_faults and not self.left_out:
-            found = with_walk_away(found)
+        found = found if self.check.n_faults or self.left_out else with_walk_away(found)
         RankingsAgainstNumbers(self.check, is_whole=not self.left_out).rankings_hold(found)
         return found
 

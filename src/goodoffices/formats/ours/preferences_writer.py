@@ -12,9 +12,9 @@ from goodoffices.formats.ours.rankings_reader import NO_AGREEMENT
 from goodoffices.preferences import (
     Basis,
     BasisKind,
+    ExpectedOutcome,
     Interval,
     Item,
-    Outcome,
     Preferences,
     Ranked,
     Ranking,
@@ -70,7 +70,7 @@ def walk_away_as_data(one: Preferences) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: ExpectedOutcome) -> dict[str, Any]:
     low, high = (100 * end for end in outcome.odds)
     worth: dict[str, Any] = (
         {"worth": outcome.worth}

@@ -9,9 +9,9 @@ from typing import Any
 
 from goodoffices.analysis import AnalysisInDoubt, Judged
 from goodoffices.analysis.doubt.acceptability import Acceptability
-from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import ToFindOut, WhatToFindOut
+from goodoffices.analysis.in_the_middle import InTheMiddle
 from goodoffices.formats.results.doubt_schema import (
     BandOut,
     ConflictDemand,

@@ -29,35 +29,6 @@ def readings_as_json(
     version: str,
 ) -> dict[str, Any]:
     """Write what holds under each combination of readings, ready for `json.dumps`."""
-    rows = []
-    for readings, result in results:
-        ids = result.problem.party_ids
-        solutions: dict[str, Any] = {}
-        for name in SOLUTIONS:
-            if result.fairness is None:
-                solutions[name] = None
-                continue
-            row = result.fairness.solutions[name].row
-            solutions[name] = {
-                "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)},
-                "package": result.package(row),
-            }
-        count = result.zone.count
-        rows.append(
-            {
-                "readings": dict(readings),
-                "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
-                "zopa": {
-                    "exists": result.zone.exists,
-                    "count": str(count.lower),
-                    "count_is_exact": count.is_exact,
-                    "count_lower": str(count.lower),
-                    "count_upper": str(count.upper),
-                },
-                "frontier": {"size": len(result.frontier), "complete": result.in_part is None},
-                "solutions": solutions,
-            }
-        )
     analyses = [result for _, result in results]
     packages = [
         {
@@ -76,11 +47,38 @@ def readings_as_json(
         "format": "goodoffices-readings/1",
         "version": version,
         "inputs": _inputs(case, [a.problem.preferences for a in analyses], saying),
-        "combinations": rows,
+        "combinations": [_under(readings, result) for readings, result in results],
         "signed_under_all": signed_under_all(analyses)
         if all(a.zone.exists for a in analyses)
         else None,
         "packages": packages,
+    }
+
+
+def _under(readings: Mapping[str, str], result: Analysis) -> dict[str, Any]:
+    """Write what holds under one combination of readings."""
+    ids = result.problem.party_ids
+    solutions: dict[str, Any] = dict.fromkeys(SOLUTIONS)
+    for name in SOLUTIONS if result.fairness is not None else ():
+        assert result.fairness is not None
+        row = result.fairness.solutions[name].row
+        solutions[name] = {
+            "utilities": {p: float(result.utility(row, k)) for k, p in enumerate(ids)},
+            "package": result.package(row),
+        }
+    count = result.zone.count
+    return {
+        "readings": dict(readings),
+        "bases": {one.party: one.basis.kind.value for one in result.problem.preferences},
+        "zopa": {
+            "exists": result.zone.exists,
+            "count": str(count.lower),
+            "count_is_exact": count.is_exact,
+            "count_lower": str(count.lower),
+            "count_upper": str(count.upper),
+        },
+        "frontier": {"size": len(result.frontier), "complete": result.in_part is None},
+        "solutions": solutions,
     }
 
 

@@ -96,9 +96,8 @@ class DoubtfulParty:
             one.interactions and self.total is None
         )
         self.decidable &= not (one.numbers.weights_as_given and None in one.weights.values())
-        self.decidable &= not (
-            one.interactions and any(low < high for low, high in (o.odds for o in one.otherwise))
-        )
+        in_doubt = any(outcome.odds[0] < outcome.odds[1] for outcome in one.otherwise)
+        self.decidable &= not (one.interactions and in_doubt)
 
     def _take_rankings(self) -> None:
         """Read what the rankings say, as reckonings that are 0 or more."""

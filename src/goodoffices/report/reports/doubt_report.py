@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from goodoffices.analysis import AnalysisInDoubt, Possible
 from goodoffices.analysis.doubt.acceptability import Acceptability
-from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
 from goodoffices.analysis.doubt.regret import Regrets
 from goodoffices.analysis.doubt.what_to_find_out import WhatToFindOut
+from goodoffices.analysis.in_the_middle import InTheMiddle
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.codes import ONLY, reading_word
 from goodoffices.report.content import Report

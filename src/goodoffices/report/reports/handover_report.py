@@ -14,13 +14,8 @@ from goodoffices.case import Case
 from goodoffices.preferences import Preferences
 from goodoffices.report.codes import confidence_word, reading_word, role_word
 from goodoffices.report.content import Report, Section, Table
-from goodoffices.report.reports.meeting_report import (
-    Results,
-    in_the_middle_words,
-    most_important,
-    questions_to,
-    walk_away_words,
-)
+from goodoffices.report.reports.meeting_report import in_the_middle_words, most_important
+from goodoffices.report.sections.what_to_ask import Results, questions_to, walk_away_words
 from goodoffices.report.wording import Wording
 
 #: Days after which a reading is called old; questions to each party.

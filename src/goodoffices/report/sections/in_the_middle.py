@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from goodoffices.analysis import SOLUTIONS, PartialDraft
 from goodoffices.analysis.doubt.acceptability import Share
-from goodoffices.analysis.doubt.in_the_middle import InTheMiddle
+from goodoffices.analysis.in_the_middle import InTheMiddle
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.content import Section, Table
 from goodoffices.report.languages import Language

@@ -10,7 +10,7 @@ from hypothesis import given
 from goodoffices.analysis import SOLUTIONS, analyse, analyse_in_doubt
 from goodoffices.analysis.doubt.central_reading import central_reading
 from goodoffices.analysis.doubt.drawn_truths import TruthSampler
-from goodoffices.analysis.doubt.in_the_middle import in_the_middle
+from goodoffices.analysis.in_the_middle import in_the_middle
 from goodoffices.analysis.problem.limits import Limits
 from goodoffices.preferences import Interval, Numbers, Ranked, Ranking
 from tests.analysis.doubt.test_analysis_in_doubt import doubtful, extreme_truths
