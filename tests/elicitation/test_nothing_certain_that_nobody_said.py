@@ -36,9 +36,18 @@ def asked(person, most, channel):
             break
         meant = person.answer(question)
         taken = through(channel, question, meant, person.case, Answers(person.case, transcript.answers))
-        assert taken == meant or set(taken) == set(meant), (channel, question, meant, taken)
+        assert alike(taken, meant), (channel, question, meant, taken)
         transcript = with_answer(transcript, question, taken)
     return transcript
+
+
+def alike(taken, meant):
+    """Whether an answer is the one that was meant: what stands in one group of an order has no order, nor what is refused."""
+    if taken == meant:
+        return True
+    if isinstance(taken, tuple) and all(isinstance(group, tuple) for group in (*taken, *meant)):
+        return [set(group) for group in taken] == [set(group) for group in meant] or set(taken) == set(meant)
+    return set(taken) == set(meant)
 
 
 def sentences_hold(seed, counts):
@@ -114,7 +123,7 @@ def several(first, last):
 
 @pytest.mark.slow
 def test_what_is_said_under_all_truths_is_true_of_whoever_answered():
-    counts = several(0, 26)
+    counts = several(0, 44)
     # Each kind of sentence was put to the test.
     for kind in ("possible always", "possible perhaps", "perhaps refused", "terminal", "page", "paper"):
         assert counts[kind] > 0, counts
