@@ -19,6 +19,7 @@ from goodoffices.analysis.doubt.drawn_truths import inner_truths_of
 from goodoffices.analysis.doubt.party_doubt import Linear, Truth
 from goodoffices.analysis.doubt.truths_program import TruthsProgram
 from goodoffices.case import Case, Issue, Option, Party, Text
+from goodoffices.elicitation.conversation import Conversation
 from goodoffices.elicitation.fit import fit
 from goodoffices.elicitation.next_question import MOST_ENTRIES, is_settled, next_question, opening
 from goodoffices.elicitation.packages_in_play import own_packages, packages_between_all
@@ -182,9 +183,11 @@ def test_after_60_answers_nothing_is_asked():
 def test_ten_issues_take_at_most_60_entries_and_are_usable_after_12():
     seed = 1
     case, (model, other) = random_case(10, 4, seed)
-    assert len(list(opening(case))) == 12
+    assert [q.asked for q in opening(case)][12:] == [Asked.OTHERWISE]
     person = Respondent(case, model, Kind.CONSISTENT, random.Random(seed))
     answers = interviewed(case, person, 12)
+    assert Conversation(case, answers).is_usable
+    assert not Conversation(case, answers[:11]).is_usable
     one = fit(case, answers).answers.preferences("a", "only", Basis(kind=BasisKind.STATED))
     result = analyse_in_doubt(case, [one, other], most=5)
     assert result.candidates

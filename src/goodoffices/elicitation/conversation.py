@@ -100,11 +100,12 @@ class Conversation:
     def is_usable(self) -> bool:
         """Tell whether what everybody is asked first has been asked.
 
-        A model can then be made of the answers.
+        A model can then be made of the answers. What happens if nothing is agreed may stay open.
         """
         taken = Answers(self.case, self.answers)
         asked = taken.asked()
-        return bool(self.answers) and all(q.key in asked for q in opening(self.case, taken))
+        needed = (q for q in opening(self.case, taken) if q.asked is not Asked.OTHERWISE)
+        return bool(self.answers) and all(q.key in asked for q in needed)
 
     @property
     def orders_packages(self) -> bool:

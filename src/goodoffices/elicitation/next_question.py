@@ -45,7 +45,7 @@ def opening(case: Case, answers: Answers | None = None) -> Iterator[Question]:
 
     With ``answers``, it is also asked from where on it refuses a scale, and issues of which it
     refused all options but one are left out. The last is what happens if nothing is agreed. An
-    interview is usable when this is done: at ten issues after thirteen entries.
+    interview is usable when all before that is done: at ten issues after twelve entries.
     """
     yield Question(asked=Asked.NEVER)
     if answers is not None:

@@ -48,9 +48,7 @@ def quickly(page, asked, count):
     if asked == "matters":
         page.check("input[name=choice] >> nth=0")
         page.check("input[name=choice] >> nth=1")
-    if asked == "top":
-        page.check("input[name=choice] >> nth=0")
-    while asked == "order" and page.locator("[data-order] .open button").count():
+    while asked in ("order", "top") and page.locator("[data-order] .open button").count():
         page.click("[data-order] .open button >> nth=0")
     if asked in ("weight", "score"):
         page.fill("#low", str(30 + 7 * count % 60))
