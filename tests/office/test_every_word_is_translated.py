@@ -163,7 +163,7 @@ def left_in_english(content: str) -> set[str]:
     page = Outside()
     page.feed(content)
     text = re.sub(r"\s+", " ", unescape(" | ".join(page.found)).replace("\u2068", "").replace("\u2069", ""))
-    text = re.sub(r"[\w-]+\.(html|pdf|csv|svg|png|json|yaml)\b", " ", text)
+    text = re.sub(r"[\w-]+\.(html|pdf|csv|xlsx|svg|png|json|yaml)\b", " ", text)
     for own in texts_of_the_case():
         text = re.sub(rf"(?<![A-Za-z]){re.escape(own)}(?![A-Za-z])", " ", text)
     months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]

@@ -210,9 +210,9 @@ def answer_next(cast: Cast, name: str, page: str, pick: int = 0):
     version = re.search(r'name="version"\s+value="([^"]*)"', shown)[1]
     asked = re.search(r'data-question="([a-z]+)"', shown)[1]
     sent = {"version": version, "given": "this"}
-    if asked in ("matters", "top"):
+    if asked == "matters":
         sent["choice"] = re.findall(r'name="choice"\s+value="([^"]*)"', shown)[pick]
-    if asked == "order":
+    if asked in ("order", "top"):
         options = re.findall(r'name="place:([^"]*)"', shown)
         sent |= {f"place:{o}": str(k) for k, o in enumerate(options if not pick else options[::-1], 1)}
     if asked in ("weight", "score"):
