@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from goodoffices.report.codes import reading_word
@@ -27,7 +28,7 @@ def compare_in_doubt(before: dict[str, Any], after: dict[str, Any], w: Language)
         text = w._("These are different cases: {before} and {after}.")
         told.append(text.format(before=cases[0], after=cases[1]))
     told += _numbers(before, after, w)
-    old, new = _possible(before), _possible(after)
+    old, new = possible_in(before), possible_in(after)
     if old != new:
         possible = _possible_words(w)
         text = w._("Before: {before}. Now: {after}.")
@@ -82,8 +83,12 @@ def _numbers(before: dict[str, Any], after: dict[str, Any], w: Language) -> list
     return told
 
 
-def _possible(result: dict[str, Any]) -> str:
-    if is_in_doubt(result):
+def possible_in(result: Mapping[str, Any]) -> str:
+    """Tell whether an agreement is possible by a result, or by one combination of readings.
+
+    It is *always*, *perhaps* or *never*; certain numbers give no *perhaps*.
+    """
+    if "possible" in result:
         return str(result["possible"])
     return "always" if result["zopa"]["exists"] else "never"
 

@@ -81,10 +81,11 @@ def _preferences(
 def _red_lines(
     party: str, old: Mapping[str, Any], new: Mapping[str, Any], w: Language
 ) -> Iterator[str]:
-    for line in old.keys() - new.keys():
-        yield w._("{party} no longer has the red line “{words}”.").format(
-            party=party, words=old[line]["text"]
-        )
+    for line in old:
+        if line not in new:
+            yield w._("{party} no longer has the red line “{words}”.").format(
+                party=party, words=old[line]["text"]
+            )
     for line in new:
         if line not in old:
             yield w._("{party} has a red line that it did not have: “{words}”.").format(

@@ -7,6 +7,7 @@ from typing import Any
 
 from goodoffices.analysis.frontier.fairness import SOLUTIONS
 from goodoffices.report.codes import ONLY, reading_word, solution_word
+from goodoffices.report.comparison_in_doubt import possible_in
 from goodoffices.report.languages import Language
 
 FORMATS = ("goodoffices-readings/1", "goodoffices-readings-in-doubt/1")
@@ -45,12 +46,6 @@ def _named(row: Mapping[str, Any], w: Language) -> str:
     return w.commas(parts) or w._("the only readings")
 
 
-def _possible(row: Mapping[str, Any]) -> str:
-    if "possible" in row:
-        return str(row["possible"])
-    return "always" if row["zopa"]["exists"] else "never"
-
-
 def _under(old: Mapping[str, Any], new: Mapping[str, Any], w: Language) -> list[str]:
     """Tell what holds otherwise under one combination."""
     words = {
@@ -58,9 +53,10 @@ def _under(old: Mapping[str, Any], new: Mapping[str, Any], w: Language) -> list[
         "perhaps": w._("an agreement may be possible"),
         "never": w._("no agreement is possible"),
     }
-    if _possible(old) != _possible(new):
+    was, now = possible_in(old), possible_in(new)
+    if was != now:
         text = w._("before {before}; now {after}.")
-        return [text.format(before=words[_possible(old)], after=words[_possible(new)])]
+        return [text.format(before=words[was], after=words[now])]
     if "zopa" not in old or "zopa" not in new:
         return []
     told = []

@@ -8,9 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from goodoffices.formats.results.inputs_json import InputsOut
-from goodoffices.formats.results.schema_parts import Out, Package
-
-Share = Literal["always", "perhaps", "never"]
+from goodoffices.formats.results.schema_parts import Out, Package, UnderTruths
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +58,7 @@ class JudgedOut(Out):
     drafts: list[str]
     package: Package
     standing: Literal["efficient", "perhaps", "dominated", "open"]
-    accepted: dict[str, Share]
+    accepted: dict[str, UnderTruths]
     rival: Package | None
     sampled: Annotated[
         SampledOut | None,
@@ -134,7 +132,7 @@ class DoubtOut(Out):
     case: str
     in_doubt: list[InDoubtPart]
     inputs: InputsOut
-    possible: Share
+    possible: UnderTruths
     example: Package | None
     candidates: list[JudgedOut]
     sample: Annotated[dict[str, int], Field(description="`drawn` truths, with this `seed`.")]

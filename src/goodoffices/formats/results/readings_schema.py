@@ -8,9 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from goodoffices.formats.results.inputs_json import InputsOut
-from goodoffices.formats.results.schema_parts import Out, Package, Utilities
+from goodoffices.formats.results.schema_parts import Out, Package, UnderTruths, Utilities
 
-Possible = Literal["always", "perhaps", "never"]
+InputsByReading = Annotated[
+    InputsOut | None, Field(description="Preferences by party and reading: `party/reading`.")
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +63,7 @@ class ReadingsOut(Out):
 
     format: Literal["goodoffices-readings/1"]
     version: str
-    inputs: Annotated[
-        InputsOut | None, Field(description="Preferences by party and reading: `party/reading`.")
-    ] = None
+    inputs: InputsByReading = None
     combinations: list[CombinationOut]
     signed_under_all: Any
     packages: list[AcrossOut]
@@ -75,7 +75,7 @@ class CombinationInDoubtOut(Out):
 
     readings: dict[str, str]
     bases: dict[str, str]
-    possible: Possible
+    possible: UnderTruths
     example: Package | None
     judged: dict[str, int]
 
@@ -95,8 +95,6 @@ class ReadingsInDoubtOut(Out):
 
     format: Literal["goodoffices-readings-in-doubt/1"]
     version: str
-    inputs: Annotated[
-        InputsOut | None, Field(description="Preferences by party and reading: `party/reading`.")
-    ] = None
+    inputs: InputsByReading = None
     combinations: list[CombinationInDoubtOut]
     packages: list[CouldSignOut]

@@ -12,6 +12,8 @@ Package = dict[str, str | int | float]
 Number = int | float
 #: What each party gets.
 Utilities = dict[str, Number]
+#: Under all truths, under some and not others, or under none.
+UnderTruths = Literal["always", "perhaps", "never"]
 
 
 class Out:

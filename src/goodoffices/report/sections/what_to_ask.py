@@ -95,6 +95,7 @@ def questions_to(case: Case, own: Sequence[Preferences], w: Wording) -> list[tup
 
 
 def to_ask_section(case: Case, own: Sequence[Preferences], results: Results, w: Wording) -> Section:
+    """Say what to ask a party and why, the most telling first."""
     questions = [text for _, text in questions_to(case, own, w)][:MOST_ASKED]
     floors = {one.reading: walk_away_words(one, w) for one in own}
     if len(set(floors.values())) > 1:
