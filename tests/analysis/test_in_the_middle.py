@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import given
 
-from goodoffices.analysis import SOLUTIONS, analyse, analyse_in_doubt
+from goodoffices.analysis import SOLUTIONS, Possible, analyse, analyse_in_doubt
 from goodoffices.analysis.doubt.central_reading import central_reading
 from goodoffices.analysis.doubt.drawn_truths import TruthSampler
 from goodoffices.analysis.in_the_middle import in_the_middle
@@ -48,6 +48,32 @@ def test_it_is_the_analysis_of_the_central_readings_with_exact_bands(drawn):
             if all(x is not None for x in one.weights.values()):
                 assert band[p] == (min(values), max(values))
                 reached()
+
+
+@reaches(5)
+@given(doubtful())
+def test_who_is_sure_to_sign_signs_in_every_truth(drawn):
+    case, preferences = drawn
+    if not any(one.unsupported() for one in preferences):
+        return
+    _, found = middle_of(case, preferences)
+    for package, signing in found.signing.items():
+        ids = found.result.problem.package(package)
+        for one, signs in zip(preferences, signing, strict=True):
+            if one.walk_away is None or one.red_lines or signs is None:
+                continue
+            margins = [
+                sum(w[i] * s[i, o] for i, o in ids.items()) / sum(w.values()) - floor
+                for w, s, floor in extreme_truths(one, 100)
+                if sum(w.values())
+            ]
+            if signs is Possible.ALWAYS:
+                assert min(margins) >= 0
+                reached()
+            elif signs is Possible.NEVER:
+                assert max(margins) < 0
+            elif all(x is not None for x in one.weights.values()):
+                assert min(margins) < 0
 
 
 def two_parties(low=40, high=60):

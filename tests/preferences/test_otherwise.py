@@ -149,4 +149,4 @@ def test_the_report_says_what_is_expected_and_where_that_is_far_from_today(tmp_p
     (tmp_path / "preferences/b.yaml").write_text(opposed + "walk_away: 10\n")
     text = " ".join(goodoffices("analyse", tmp_path).out.split())
     assert "If nothing is agreed, A expects: 100 %: “A court orders it”, worth 18." in text
-    assert "To A things as they are today are worth 60, and walking away 18: far apart." in text
+    assert "To A things as they are today are worth 60, and walking away 18. If without an agreement " in text

@@ -110,7 +110,7 @@ def test_chart_and_table_hold_the_same_points():
     drawn = re.findall(r"<circle[^>]*><title>(?:[^<:]*: )?Northland ([\d.]+), Southland ([\d.]+)</title>", chart.svg)
     assert sorted(drawn) == sorted({(row[1], row[2]) for row in chart.table.rows})
     assert chart.summary.count(". ") == 1
-    assert "Northland gets between 9 and 101.3 and Southland gets between 44.7 and 101.3" in chart.summary
+    assert "Northland gets between 54.4 and 98.4 and Southland gets between 51.2 and 90.8" in chart.summary
 
 
 def test_long_frontiers_show_a_selection_and_say_where_the_rest_is():

@@ -20,6 +20,7 @@ from goodoffices.analysis.doubt.acceptability import Share, share_of
 from goodoffices.analysis.doubt.analysis_in_doubt import AnalysisInDoubt
 from goodoffices.analysis.doubt.central_reading import CentralReading, central_reading
 from goodoffices.analysis.doubt.drawn_truths import TIED, DrawnWorth, Floats, TruthSampler
+from goodoffices.analysis.doubt.signing import Possible, worth_signing
 from goodoffices.analysis.doubt.worth_in_doubt import OwnValues
 from goodoffices.analysis.frontier.baselines import BaselineKind
 from goodoffices.analysis.frontier.fairness import SOLUTIONS
@@ -31,6 +32,8 @@ from goodoffices.analysis.problem.errors import (
     OutOfTime,
 )
 from goodoffices.analysis.problem.limits import Limits
+from goodoffices.preferences import Preferences
+from goodoffices.preferences.evaluation import crossed_red_lines
 
 #: Truths that are drawn, and packages of which a solution is chosen in each, at most.
 DRAWN, MOST_COMPARED = 1_000, 1_000
@@ -47,14 +50,16 @@ class InTheMiddle:
 
     ``readings``: the central reading of each party in doubt. ``bands``: between which values each
     package named, and the status quo, lies for each party over all truths; packages by option
-    indices. ``walk_away``: the same of no agreement. ``stays``: in how
-    many of the truths drawn each solution would be chosen again, among ``compared`` packages.
+    indices. ``walk_away``: the same of no agreement. ``signing``: in which truths each party could
+    sign each of these packages. ``stays``: in how many of the truths drawn each solution would be
+    chosen again, among ``compared`` packages.
     """
 
     result: Analysis
     readings: Mapping[str, CentralReading]
     bands: Mapping[tuple[int, ...], Band]
     walk_away: Band
+    signing: Mapping[tuple[int, ...], tuple[Possible | None, ...]]
     stays: Mapping[str, Share]
     drawn: int
     compared: int
@@ -83,7 +88,7 @@ def in_the_middle(
             for one in result.originals
         ]
         found = analyse(case, certain, drafts=drafts, seed=sampler.seed, limits=limits)
-        bands, walk_away = _bands(result, _named(result, found))
+        bands, walk_away, signing = _over_all_truths(result, _named(result, found))
     except (NotSupported, NotDecided, OutOfTime, FrontierTooLarge):
         return None
     pool = _pool(result, found)
@@ -92,6 +97,7 @@ def in_the_middle(
         readings=readings,
         bands=bands,
         walk_away=walk_away,
+        signing=signing,
         stays=_stays(found, sampler, pool),
         drawn=DRAWN,
         compared=len(pool),
@@ -109,19 +115,37 @@ def _named(result: AnalysisInDoubt, found: Analysis) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(packages))
 
 
-def _bands(
+def _over_all_truths(
     result: AnalysisInDoubt, packages: Sequence[tuple[int, ...]]
-) -> tuple[dict[tuple[int, ...], Band], Band]:
-    """Give between which values packages lie for each party, and walk-away values. Exact."""
+) -> tuple[dict[tuple[int, ...], Band], Band, dict[tuple[int, ...], tuple[Possible | None, ...]]]:
+    """Give between which values packages and walking away lie, and who could sign when. Exact."""
     values = [
         OwnValues(result.problem.case, one, truths)
         for one, truths in zip(result.originals, result.truths, strict=True)
     ]
-    found = {
-        package: tuple(_between(of_party, result.problem.package(package)) for of_party in values)
-        for package in packages
+    named = {package: result.problem.package(package) for package in packages}
+    bands = {
+        package: tuple(_between(of_party, choices) for of_party in values)
+        for package, choices in named.items()
     }
-    return found, tuple(_between(of_party, None) for of_party in values)
+    signing = {
+        package: tuple(
+            _signing(of_party, one, choices)
+            for of_party, one in zip(values, result.originals, strict=True)
+        )
+        for package, choices in named.items()
+    }
+    return bands, tuple(_between(of_party, None) for of_party in values), signing
+
+
+def _signing(values: OwnValues, one: Preferences, package: Mapping[str, str]) -> Possible | None:
+    """Tell in which truths a party could sign a package; None where it was not decided."""
+    if crossed_red_lines(one, package):
+        return Possible.NEVER
+    try:
+        return worth_signing(values, package)
+    except AnalysisError:
+        return None
 
 
 def _between(

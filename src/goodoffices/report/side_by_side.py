@@ -19,10 +19,12 @@ def side_by_side(
     mark: str,
     *,
     but: Container[str] = (),
+    more: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> list[Table]:
     """Make one table for each few packages (by ids); ``labels`` head their columns.
 
-    ``but``: issues that are left out.
+    ``but``: issues that are left out. ``more``: rows that follow the issues, with a cell of each
+    package.
     """
     tables = []
     for start in range(0, len(packages), AT_MOST):
@@ -32,6 +34,7 @@ def side_by_side(
             for i in w.case.issue_ids
             if i not in but
         )
+        rows += tuple((heading, *cells[start : start + AT_MOST]) for heading, cells in more)
         tables.append(
             Table(
                 caption=caption,

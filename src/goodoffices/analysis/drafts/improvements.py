@@ -68,12 +68,17 @@ class Improvements:
     - ``best_sum``: the greatest sum of gains, each as a share of the party's span; None: none has a
       sum above 0.
     - ``path``: see `Path`.
+    - ``leaving``: after these a party would rather walk away that could sign the draft; the one
+      that costs such a party the smallest share of its span first.
+    - ``looked_at``: how many single moves there are.
     """
 
     for_all: tuple[Move, ...]
     best_for: tuple[Move | None, ...]
     best_sum: Move | None
     path: Path
+    leaving: tuple[Move, ...]
+    looked_at: int
 
 
 def improvements(
@@ -107,7 +112,23 @@ def improvements(
         tuple(best_for),
         best_sum,
         path_to_frontier(problem, frontier, package, limits),
+        _leaving_moves(problem, package, moves, spans),
+        len(moves),
     )
+
+
+def _leaving_moves(
+    problem: Problem, package: Sequence[int], moves: Sequence[Move], spans: Sequence[int]
+) -> tuple[Move, ...]:
+    """List the moves after which somebody would rather walk away who would not from the package."""
+    before = [int(u) for u in problem.utilities(np.array([package], np.int32))[0]]
+    already = set(problem.short(before))
+    found = []
+    for move in moves:
+        after = [u + c for u, c in zip(before, move.change, strict=True)]
+        if lost := set(problem.short(after)) - already:
+            found.append((max(Fraction(-move.change[p], spans[p]) for p in lost), move))
+    return tuple(move for _, move in sorted(found, key=lambda one: one[0]))
 
 
 def spans_of(problem: Problem, frontier: Frontier) -> list[int]:
@@ -130,7 +151,7 @@ def single_moves(problem: Problem, package: Sequence[int]) -> list[Move]:
             int(options[k]),
             tuple(int(after[k, p]) - int(before[p]) for p in range(len(before))),
         )
-        for k in np.flatnonzero(problem.keeps_rules(rows))
+        for k in np.flatnonzero(problem.keeps_rules(rows) & (options >= 0))
     ]
 
 

@@ -46,6 +46,8 @@ class WholeDraft:
       the one best for the party that gains least first.
     - ``efficient`` is None for a draft that is not feasible: it is neither efficient nor dominated.
     - ``study``: None where it is not feasible, or the frontier is not whole.
+    - ``better``: the row of these that a report shows: the one by which the gains of all grow most
+      in the same measure, where `taken` is below 1; else the first in the zone, else the first.
     - ``taken``: how much it takes of what it could give all parties at once: the gains over their
       walk-away values that it gives, as a share of the most by which all of them can grow together
       (M. J. Farrell 1957, The measurement of productive efficiency). 1: no package gives everybody
@@ -57,6 +59,7 @@ class WholeDraft:
     broken: tuple[int, ...]
     efficient: bool | None
     dominated_by: tuple[int, ...]
+    better: int | None = None
     study: DraftStudy | None = None
     taken: Fraction | None = None
 
@@ -95,7 +98,11 @@ def judge_draft(
         if not whole or draft.efficient is None:
             return draft
         study = _study(problem, frontier, draft, limits or Limits())
-        return replace(draft, study=study, taken=_taken(problem, frontier, draft.utilities))
+        grown = _grown_most(problem, frontier, draft.utilities)
+        if grown is None:
+            return replace(draft, study=study)
+        row, taken = grown
+        return replace(draft, study=study, taken=taken, better=row if taken < 1 else draft.better)
     try:
         completed = pareto_frontier(problem.fixing(choices), limits)
     except (FrontierTooLarge, GroupTooLarge, OutOfTime):
@@ -118,8 +125,14 @@ def _whole(problem: Problem, frontier: Frontier, choices: Mapping[str, str]) -> 
             package=package, utilities=totals, broken=broken, efficient=None, dominated_by=()
         )
     better = _dominating(problem, frontier.utilities, utilities)
+    in_zone = problem.in_zone(frontier.utilities)
     return WholeDraft(
-        package=package, utilities=totals, broken=broken, efficient=not better, dominated_by=better
+        package=package,
+        utilities=totals,
+        broken=broken,
+        efficient=not better,
+        dominated_by=better,
+        better=next((row for row in better if in_zone[row]), better[0] if better else None),
     )
 
 
@@ -136,20 +149,26 @@ def _study(problem: Problem, frontier: Frontier, draft: WholeDraft, limits: Limi
     )
 
 
-def _taken(problem: Problem, frontier: Frontier, utilities: Sequence[int]) -> Fraction | None:
-    """Give the share of its possible common growth that a draft takes; see `WholeDraft.taken`."""
+def _grown_most(
+    problem: Problem, frontier: Frontier, utilities: Sequence[int]
+) -> tuple[int, Fraction] | None:
+    """Find the row by which all gains grow most in the same measure, and what a draft takes of it.
+
+    Of several the one with the greatest sum of growths. See `WholeDraft.taken`.
+    """
     floors = problem.walk_away
     gains = [u - f for u, f in zip(utilities, floors, strict=True) if f is not None]
     if len(gains) < len(utilities) or min(gains) <= 0:
         return None
-    grown = max(
-        min(
+
+    def growths(row: int) -> list[Fraction]:
+        return [
             Fraction(int(u) - int(f or 0), gain)
-            for u, f, gain in zip(row, floors, gains, strict=True)
-        )
-        for row in frontier.utilities
-    )
-    return 1 / grown
+            for u, f, gain in zip(frontier.utilities[row], floors, gains, strict=True)
+        ]
+
+    best = max(range(len(frontier)), key=lambda row: (min(growths(row)), sum(growths(row)), -row))
+    return best, 1 / min(growths(best))
 
 
 def _dominating(problem: Problem, points: Integers, utilities: Integers) -> tuple[int, ...]:

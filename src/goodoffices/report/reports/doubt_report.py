@@ -18,7 +18,11 @@ from goodoffices.report.languages import Language
 from goodoffices.report.reports.analysis_report import analysis_report
 from goodoffices.report.saying import Saying
 from goodoffices.report.sections.in_the_middle import middle_sections, what_the_middle_is
-from goodoffices.report.sections.packages_in_doubt import packages_in_doubt_sections
+from goodoffices.report.sections.packages_in_doubt import (
+    listed_in_doubt,
+    package_labels_in_doubt,
+    packages_in_doubt_sections,
+)
 from goodoffices.report.sections.possible_in_doubt import possible_in_doubt_section
 from goodoffices.report.sections.regret import regret_section
 from goodoffices.report.sections.what_is_in_doubt import meaning_section
@@ -58,11 +62,22 @@ def doubt_report(
             "No agreement is possible, whatever the numbers in doubt turn out to be."
         ),
     }[result.possible]
-    sections = [possible_in_doubt_section(result, w)]
+    listed = listed_in_doubt(result, order)
+    label = next(
+        (
+            name
+            for one, name in zip(listed, package_labels_in_doubt(listed, w), strict=True)
+            if one.package == result.example
+        ),
+        None,
+    )
+    sections = [possible_in_doubt_section(result, label, w)]
+    certain = None
     if middle is not None and result.possible is not Possible.NEVER:
         spoken = SpokenAnalysis(result=middle.result, words=w, today=saying.today)
         sections += middle_sections(middle, spoken)
-    sections += packages_in_doubt_sections(result, shares, order, w, mark)
+        certain = middle.result
+    sections += packages_in_doubt_sections(result, shares, order, w, mark, middle=certain)
     sections.append(questions_section(result, questions, w))
     if regretted is not None:
         sections.append(regret_section(result, regretted, w, mark))
@@ -90,7 +105,12 @@ def brief_of_doubt(whole: Report) -> Report:
     for section in whole.sections:
         if section.is_detail:
             continue
-        if section.id == "middle-log-rolls":
+        if section.id == "possible":
+            # The tables that give the package a name are left out.
+            kept.append(replace(section, closing=()))
+        elif section.id == "middle-fairness":
+            kept.append(replace(section, bullets=()))
+        elif section.id == "middle-log-rolls":
             kept.append(replace(section, bullets=section.bullets[:TRADES]))
         elif section.id == "find-out":
             kept.append(replace(section, bullets=section.bullets[:ASKED], closing=()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from goodoffices.analysis import BaselineKind
-from goodoffices.preferences import Preferences, utility
+from goodoffices.preferences import BasisKind, Preferences, utility
 from goodoffices.report.analysis_in_words import SpokenAnalysis
-from goodoffices.report.codes import ONLY, reading_word
+from goodoffices.report.codes import ONLY, confidence_word, reading_word
 from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording
 
@@ -64,9 +64,17 @@ def basis_lines(spoken: SpokenAnalysis) -> tuple[str, ...]:
 
 def _basis_in_short(spoken: SpokenAnalysis, p: int) -> str:
     w, one = spoken.words, spoken.problem.preferences[p]
-    parts = [w.basis_word(one.basis.kind)]
-    if one.basis.date is not None:
-        parts.append(w.age(one.basis.date, spoken.today))
+    basis = one.basis
+    parts = [w.basis_word(basis.kind)]
+    if basis.kind is BasisKind.ESTIMATE:
+        parts = [
+            w._("estimate by {author}").format(author=basis.author),
+            w._("confidence {confidence}").format(
+                confidence=confidence_word(basis.confidence or "", w)
+            ),
+        ]
+    if basis.date is not None:
+        parts.append(w.age(basis.date, spoken.today))
     if one.reading != ONLY:
         parts.append(w._("reading “{name}”").format(name=reading_word(one.reading, w)))
     return f"{spoken.parties[p]}: {w.commas(parts)}"
@@ -151,6 +159,13 @@ def basis_section(spoken: SpokenAnalysis) -> Section:
                 parties=w.list_of(as_given)
             )
         )
+    if any(one.reading != ONLY for one in spoken.problem.preferences):
+        bullets.append(
+            w._(
+                "A reading is one way to understand what a party wants. A party may have several; "
+                "this report takes the one that is named."
+            )
+        )
     exact = w._(
         "Sums and comparisons are exact for these numbers; figures here are rounded for reading. "
         "Whether the numbers are right, no sum says."
@@ -201,11 +216,28 @@ def far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
     span = spoken.problem.as_utility(int(max(column)) - int(min(column)), p) if len(column) else 0
     if not span or abs(value - now[p]) <= FAR * span:
         return None
-    text = w._(
-        "To {party} things as they are today are worth {now}, and walking away {value}: far apart. "
-        "Ask what it expects to happen if nothing is agreed."
+    text = (
+        w._(
+            "To {party} things as they are today are worth {now}, and walking away {value}. If "
+            "without an agreement things only stayed as they are, it could sign packages that are "
+            "left out here."
+        )
+        if now[p] < value
+        else w._(
+            "To {party} things as they are today are worth {now}, and walking away {value}. If "
+            "without an agreement things only stayed as they are, it would refuse some packages "
+            "that it could sign here."
+        )
     )
-    return text.format(party=spoken.parties[p], now=w.points(now[p]), value=w.points(value))
+    said = [text.format(party=spoken.parties[p], now=w.points(now[p]), value=w.points(value))]
+    fairness = spoken.result.fairness
+    if fairness is not None and spoken.for_party is None:
+        nash = spoken.result.utility(fairness.solutions["nash"].row, p)
+        if value <= nash < now[p]:
+            refused = w._("The Nash package would be one of those: it gives {points}.")
+            said.append(refused.format(points=w.points(nash)))
+    said.append(w._("Ask what it expects to happen if nothing is agreed."))
+    return " ".join(said)
 
 
 def possible_section(spoken: SpokenAnalysis) -> Section:

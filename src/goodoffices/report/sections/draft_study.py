@@ -69,9 +69,8 @@ def _help_section(
         )
         said = text.format(move=_move_sentence(spoken, better.best_sum))
         closing.append(" ".join([said, *_leaving(spoken, draft, better.best_sum)]))
-    named = [move for move in (*better.best_for, better.best_sum) if move is not None]
-    if named and not draft.broken and not any(_leaving(spoken, draft, move) for move in named):
-        closing.append(w._("After each of these changes all could still sign."))
+    if not draft.broken and better.looked_at:
+        closing.append(_who_would_leave(spoken, draft, study))
     closing += _contingent_words(spoken, study)
     closing += _money_words(spoken, study.inducement, study.side_payment)
     heading = w._("What would help the draft “{name}”?").format(name=name)
@@ -119,6 +118,28 @@ def _leaving(spoken: SpokenAnalysis, draft: WholeDraft, move: Move) -> list[str]
             len(away),
         )
     return [text.format(parties=w.list_of(spoken.parties[p] for p in away))]
+
+
+def _who_would_leave(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftStudy) -> str:
+    """Say after how many single changes somebody would walk away, and which is the nearest."""
+    w, better = spoken.words, study.improvements
+    if not better.leaving:
+        return w._(
+            "After no single change that keeps the rules and red lines would anybody walk away."
+        )
+    nearest = better.leaving[0]
+    text = w.n_(
+        "{n} single change keeps the rules and red lines; after {leaving} of them somebody would "
+        "rather walk away. Of these the one that takes least: {move}",
+        "{n} single changes keep the rules and red lines; after {leaving} of them somebody would "
+        "rather walk away. Of these the one that takes least: {move}",
+        better.looked_at,
+    ).format(
+        n=w.number(better.looked_at),
+        leaving=w.number(len(better.leaving)),
+        move=_move_sentence(spoken, nearest),
+    )
+    return " ".join([text, *_leaving(spoken, draft, nearest)])
 
 
 def _move_sentence(spoken: SpokenAnalysis, move: Move) -> str:

@@ -43,13 +43,7 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
                 n,
             ).format(n=n)
         )
-        if draft.taken is not None and draft.taken < 1:
-            sentences.append(
-                w._(
-                    "Another package gives each party a larger gain over its walk-away value: all "
-                    "gains can grow together until the draft's are {share} of them."
-                ).format(share=w.share(Fraction(math.floor(100 * draft.taken), 100)))
-            )
+        sentences += _taken_words(spoken, draft)
         return Section(
             id=section_id("draft", name),
             heading=heading,
@@ -59,11 +53,49 @@ def draft_section(spoken: SpokenAnalysis, name: str) -> Section:
     return Section(id=section_id("draft", name), heading=heading, paragraphs=tuple(sentences))
 
 
+def _taken_words(spoken: SpokenAnalysis, draft: WholeDraft) -> list[str]:
+    """Say what a draft takes of the gains of the package shown, where that raises all gains."""
+    w = spoken.words
+    if draft.taken is None or draft.taken >= 1 or draft.better is None:
+        return []
+    gained = []
+    for p, (party, floor) in enumerate(zip(spoken.parties, spoken.problem.walk_away, strict=True)):
+        most = int(spoken.result.frontier.utilities[draft.better, p]) - int(floor or 0)
+        share = Fraction(draft.utilities[p] - int(floor or 0), most)
+        gained.append(f"{party} {w.share(Fraction(math.floor(100 * share), 100))}")
+    text = w._(
+        "All parties could get more. Gains are what a party gets over its walk-away value. Of the "
+        "gains that a better package gives, the draft gives {shares}."
+    )
+    return [text.format(shares=w.list_of(gained))]
+
+
+def _why_this_one(spoken: SpokenAnalysis, draft: WholeDraft) -> list[str]:
+    """Say why this one of the better packages is shown, and whether Nash's is one of them."""
+    w, fairness, sentences = spoken.words, spoken.result.fairness, []
+    nash = None if fairness is None else fairness.solutions["nash"].row
+    if nash is not None and nash == draft.better and len(spoken.parties) > 1:
+        sentences.append(w._("This is the Nash package."))
+    if draft.taken is not None and draft.taken < 1:
+        sentences.append(
+            w._(
+                "Of all packages this one raises the gains of all parties most in the same measure."
+            )
+        )
+    elif len(draft.dominated_by) > 1:
+        sentences.append(
+            w._("Of all better packages this one is best for whoever gains least by it.")
+        )
+    if nash in draft.dominated_by and nash != draft.better and len(spoken.parties) > 1:
+        sentences.append(w._("The Nash package, too, is better than the draft in this sense."))
+    return sentences
+
+
 def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
-    w, result = spoken.words, spoken.result
-    # One that all can sign, where there is one.
-    row = next((r for r in draft.dominated_by if result.zone.on_frontier[r]), draft.dominated_by[0])
-    short = [spoken.parties[p] for p in spoken.problem.short(result.frontier.utilities[row])]
+    w = spoken.words
+    assert draft.better is not None
+    row = draft.better
+    short = [spoken.parties[p] for p in spoken.problem.short(spoken.result.frontier.utilities[row])]
     note = w.n_(
         "No such package lies in the zone: with this one {parties} would rather walk away.",
         "No such package lies in the zone: with this one {parties} would rather walk away.",
@@ -97,7 +129,7 @@ def _better_table(spoken: SpokenAnalysis, draft: WholeDraft) -> Table:
         ),
         columns=(w._("Issue"), w._("draft"), w._("better")),
         rows=tuple(rows),
-        note=note if short else "",
+        note=" ".join([*([note] if short else ()), *_why_this_one(spoken, draft)]),
         mark=spoken.mark,
         mark_heading=w._("basis"),
     )

@@ -97,7 +97,7 @@ def _solutions_table(spoken: SpokenAnalysis) -> Table:
         f"{w.points(ideal + b.value)} ({w.points(ideal, sign=True)})"
         for ideal, b in zip(fairness.ideal, fairness.baselines, strict=True)
     )
-    rows.append((w._("most in the zone"), *most))
+    rows.append((w._("most in the zone, each alone"), *most))
     counted_from = (
         f"{w.points(b.value)} ({_baseline_word(spoken, p)})"
         for p, b in enumerate(fairness.baselines)

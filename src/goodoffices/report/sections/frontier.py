@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from goodoffices.analysis import WholeDraft
 from goodoffices.report.analysis_in_words import SpokenAnalysis
 from goodoffices.report.charts.drawing import draw
@@ -231,22 +233,35 @@ def _chart_title(spoken: SpokenAnalysis) -> str:
 def _chart_summary(spoken: SpokenAnalysis) -> str:
     w, frontier = spoken.words, spoken.result.frontier
     ranges = []
+    # What nobody would sign is no part of what a party could get.
+    inside = spoken.result.zone.on_frontier
+    if not inside.any():
+        inside = np.ones(len(frontier), bool)
     for p, name in enumerate(spoken.parties):
-        column = frontier.utilities[:, p]
+        column = frontier.utilities[inside, p]
         low, high = (spoken.problem.as_utility(int(x), p) for x in (column.min(), column.max()))
         ranges.append(
             w._("{party} gets between {low} and {high}").format(
                 party=name, low=w.points(low), high=w.points(high)
             )
         )
+    in_part = spoken.result.in_part is not None
+    if not spoken.result.zone.on_frontier.any():
+        first = (
+            w._("Among the packages shown {ranges}.")
+            if in_part
+            else w._("Among the efficient packages {ranges}.")
+        )
+        none = w._("None of them reaches all walk-away values.")
+        return first.format(ranges=w.list_of(ranges)) + " " + none
     first = (
-        w._("On the frontier {ranges}.")
-        if spoken.result.in_part is None
-        else w._("Among the packages shown {ranges}.")
+        w._("Among the packages shown that lie in the zone {ranges}.")
+        if in_part
+        else w._("Among the efficient packages of the zone {ranges}.")
     )
     first = first.format(ranges=w.list_of(ranges))
     if spoken.result.fairness is None:
-        return first + " " + w._("No point of it reaches all walk-away values.")
+        return first
     row = spoken.result.fairness.solutions["nash"].row
     at = w.list_of(
         f"{name} {w.points(spoken.result.utility(row, p))}" for p, name in enumerate(spoken.parties)

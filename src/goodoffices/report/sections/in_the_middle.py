@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.analysis import SOLUTIONS, PartialDraft
+from goodoffices.analysis import SOLUTIONS, PartialDraft, Possible
 from goodoffices.analysis.doubt.acceptability import Share
 from goodoffices.analysis.in_the_middle import InTheMiddle
 from goodoffices.report.analysis_in_words import SpokenAnalysis
@@ -15,6 +15,9 @@ from goodoffices.report.content import Section, Table
 from goodoffices.report.languages import Language
 from goodoffices.report.sections import draft_study, drafts, fairness, frontier, trades, why_not
 from goodoffices.report.sections.basis import far_from_now
+
+#: In which share of truths a choice has to be made again to be called firm.
+FIRM = 0.5
 
 
 def middle_sections(middle: InTheMiddle, spoken: SpokenAnalysis) -> list[Section]:
@@ -98,10 +101,18 @@ def _fair(middle: InTheMiddle, spoken: SpokenAnalysis) -> Section:
     """Say what each idea of fairness chooses in the middle, and how far that stays."""
     w = spoken.words
     packages = fairness.packages_section(spoken)
+    said = [*what_the_middle_is(middle, spoken)]
+    if any(share.share < FIRM for share in middle.stays.values()):
+        said.append(
+            w._(
+                "Which package is fair hangs on what was left open: in most other truths a choice "
+                "below falls on another package (see “chosen again”)."
+            )
+        )
     return Section(
         id="middle-fairness",
         heading=w._("What is fair in the middle of what was said?"),
-        paragraphs=tuple(what_the_middle_is(middle, spoken)),
+        paragraphs=tuple(said),
         bullets=tuple(
             f"{w.solution(name)}: {w.solution_idea(name)}."
             for name in SOLUTIONS
@@ -127,20 +138,21 @@ def _solutions_table(middle: InTheMiddle, spoken: SpokenAnalysis) -> Table:
             for name in SOLUTIONS
             if fair.solutions[name].row == row and name in middle.stays
         ]
-        rows.append((w.commas(names), *cells, w.semicolons(stays)))
+        signs = _surely_sign(middle, spoken, package)
+        rows.append((w.commas(names), *cells, signs, w.semicolons(stays)))
     problem = middle.result.problem
     if (now := spoken.value_now) is not None:
         quo = problem.indices(problem.case.status_quo() or {})[0]
         bands = middle.bands.get(tuple(map(int, quo)), (None,) * len(now))
         worth = [_with_band(spoken, v, band) for v, band in zip(now, bands, strict=True)]
-        rows.append((w._("as things are today"), *worth, ""))
+        rows.append((w._("as things are today"), *worth, "", ""))
     walk_away = (
         w._("none")
         if floor is None
         else _with_band(spoken, problem.as_utility(floor, p), middle.walk_away[p])
         for p, floor in enumerate(problem.walk_away)
     )
-    rows.append((w._("Walk-away value"), *walk_away, ""))
+    rows.append((w._("Walk-away value"), *walk_away, "", ""))
     note = w._(
         "In brackets behind points: the least and the most that it may be worth to the party, "
         "whatever the truth; these ends are exact. “Chosen again”: in how many of {n} truths drawn "
@@ -150,13 +162,29 @@ def _solutions_table(middle: InTheMiddle, spoken: SpokenAnalysis) -> Table:
     )
     return Table(
         caption=w._("What each idea of fairness gives in the middle"),
-        columns=(w._("Solution"), *spoken.parties, w._("chosen again")),
+        columns=(
+            w._("Solution"),
+            *spoken.parties,
+            w._("sure to sign"),
+            w._("chosen again"),
+        ),
         rows=tuple(rows),
-        numeric=frozenset(range(1, 2 + len(spoken.parties))),
+        numeric=frozenset({*range(1, 1 + len(spoken.parties)), 2 + len(spoken.parties)}),
         note=note.format(n=w.number(middle.drawn), packages=w.number(middle.compared)),
         mark=spoken.mark,
         mark_heading=w._("basis"),
     )
+
+
+def _surely_sign(middle: InTheMiddle, spoken: SpokenAnalysis, package: tuple[int, ...]) -> str:
+    """Name the parties that could sign a package whatever the truth."""
+    w, signing = spoken.words, middle.signing[package]
+    sure = [
+        party for party, one in zip(spoken.parties, signing, strict=True) if one is Possible.ALWAYS
+    ]
+    if len(sure) == len(spoken.parties):
+        return w._("all")
+    return w.list_of(sure) if sure else w._("nobody")
 
 
 def _with_band(

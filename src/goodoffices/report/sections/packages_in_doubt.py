@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from goodoffices.analysis import AnalysisInDoubt, Judged, Possible, Standing
+from goodoffices.analysis import Analysis, AnalysisInDoubt, Judged, Possible, Standing
 from goodoffices.analysis.doubt.acceptability import Acceptability
 from goodoffices.analysis.doubt.regret import COMPARED
 from goodoffices.report.content import Section, Table
@@ -18,17 +18,24 @@ SHOWN = 4
 
 
 def packages_in_doubt_sections(
-    result: AnalysisInDoubt, drawn: Acceptability, order: Sequence[int], w: Wording, mark: str
+    result: AnalysisInDoubt,
+    drawn: Acceptability,
+    order: Sequence[int],
+    w: Wording,
+    mark: str,
+    *,
+    middle: Analysis | None = None,
 ) -> list[Section]:
     """Say which packages are efficient, who could sign them, and what of the drafts.
 
-    ``order``: of the candidates (positions), drafts first.
+    ``order``: of the candidates (positions), drafts first. ``middle``: the analysis of the middle
+    of what was said; packages are then shown with what they give there.
     """
     n_drafts = sum(bool(j.names) for j in result.candidates)
-    listed = [result.candidates[k] for k in order[: max(COMPARED, n_drafts)]]
+    listed = listed_in_doubt(result, order)
     labels = package_labels_in_doubt(listed, w)
     n = max(SHOWN, n_drafts)
-    said, differing = _side_by_side(result, listed[:n], labels, w, mark)
+    said, differing = _side_by_side(result, listed[:n], labels, w, mark, middle)
     sections = [
         Section(
             id="packages",
@@ -39,7 +46,7 @@ def packages_in_doubt_sections(
         )
     ]
     if len(listed) > n:
-        said, differing = _side_by_side(result, listed[n:], labels[n:], w, mark)
+        said, differing = _side_by_side(result, listed[n:], labels[n:], w, mark, middle)
         sections.append(
             Section(
                 id="more-packages",
@@ -55,15 +62,28 @@ def packages_in_doubt_sections(
     return sections + _draft_sections(result, listed, w)
 
 
+def listed_in_doubt(result: AnalysisInDoubt, order: Sequence[int]) -> list[Judged]:
+    """List the packages that a report names, in the order of their numbers."""
+    n_drafts = sum(bool(j.names) for j in result.candidates)
+    return [result.candidates[k] for k in order[: max(COMPARED, n_drafts)]]
+
+
 def _side_by_side(
-    result: AnalysisInDoubt, some: Sequence[Judged], labels: Sequence[str], w: Wording, mark: str
+    result: AnalysisInDoubt,
+    some: Sequence[Judged],
+    labels: Sequence[str],
+    w: Wording,
+    mark: str,
+    middle: Analysis | None,
 ) -> tuple[tuple[str, ...], list[Table]]:
     """Lay packages side by side where they differ, and say what all share."""
     packages = [result.problem.package(j.package) for j in some]
     shared = shared_options(packages) if len(packages) > 1 else {}
     caption = w._("Packages side by side, where they differ")
     tables = (
-        side_by_side(w, packages, labels, caption, mark, but=shared)
+        side_by_side(
+            w, packages, labels, caption, mark, but=shared, more=_worth_rows(middle, packages, w)
+        )
         if len(shared) < len(result.problem.case.issues)
         else []
     )
@@ -71,6 +91,24 @@ def _side_by_side(
         return (), tables
     text = w._("The same in all of them: {package}.")
     return (text.format(package=w.package_words(shared)),), tables
+
+
+def _worth_rows(
+    middle: Analysis | None, packages: Sequence[Mapping[str, str]], w: Wording
+) -> list[tuple[str, list[str]]]:
+    """Make a row for each party of what packages give it in the middle of what was said."""
+    if middle is None:
+        return []
+    problem = middle.problem
+    totals = [problem.utilities(problem.indices(package))[0] for package in packages]
+    text = w._("{party} gets, in the middle")
+    return [
+        (
+            text.format(party=w.party(party)),
+            [w.points(problem.as_utility(int(row[p]), p)) for row in totals],
+        )
+        for p, party in enumerate(problem.party_ids)
+    ]
 
 
 def _how_many_judged(result: AnalysisInDoubt, w: Wording) -> tuple[str, ...]:

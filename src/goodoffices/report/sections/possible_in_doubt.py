@@ -9,8 +9,11 @@ from goodoffices.report.content import Section
 from goodoffices.report.wording import Wording
 
 
-def possible_in_doubt_section(result: AnalysisInDoubt, w: Wording) -> Section:
-    """Say whether an agreement is possible, with a package, or what blocks one."""
+def possible_in_doubt_section(result: AnalysisInDoubt, label: str | None, w: Wording) -> Section:
+    """Say whether an agreement is possible, with a package, or what blocks one.
+
+    ``label``: the name that the package has further down; None where it is not named there.
+    """
     heading = w._("Is an agreement possible?")
     if result.example is None:
         sentences = [
@@ -30,7 +33,13 @@ def possible_in_doubt_section(result: AnalysisInDoubt, w: Wording) -> Section:
             "No package is one that everybody could sign under all truths. "
             "Under some this one is: {package}."
         )
-    return Section(id="possible", heading=heading, paragraphs=(text.format(package=package),))
+    named = w._("In the tables of packages it is called {label}.")
+    return Section(
+        id="possible",
+        heading=heading,
+        paragraphs=(text.format(package=package),),
+        closing=() if label is None else (named.format(label=label),),
+    )
 
 
 def _blocked(result: AnalysisInDoubt, w: Wording) -> list[str]:

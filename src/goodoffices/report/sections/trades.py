@@ -20,29 +20,29 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
     )
     rolls: Sequence[LogRoll] | None = spoken.result.trades
     found_none = w._(
-        "No log-roll was found: on no two issues would such an exchange let two "
-        "parties gain and keep the rules of the case."
+        "No trade was found: on no two issues can two parties each have their way on what "
+        "matters more to them, both gain by it, and keep the rules of the case."
     )
     if fairness is not None:
         row = fairness.solutions["nash"].row
         rolls = log_rolls_in(spoken.problem, spoken.result.frontier.packages[row])
         found_none = w._(
-            "The Nash package contains no log-roll: on no two issues has each of two parties its "
-            "way on the one that matters more to it."
+            "The Nash package contains no such trade: nowhere does one party have its way on what "
+            "matters more to it, and another party on what matters more to that one."
         )
     sentence = None
     if len(spoken.parties) < 2:
         sentence = w._("One party alone has nobody to trade with.")
     elif rolls is None:
-        sentence = w._("Log-rolls were not looked for in the time allowed.")
+        sentence = w._("Trades were not looked for in the time allowed.")
     elif not rolls:
         sentence = found_none
     if sentence is not None or rolls is None:
         return Section(id="log-rolls", heading=heading, paragraphs=(sentence or "",))
     text = w._(
-        "A log-roll is a trade: each of two parties has its way on the issue that matters more to "
-        "it. The points say what each gains against the contrary trade, in which the other has its "
-        "way. Against meeting halfway on both issues each gains half of that."
+        "In a trade (a log-roll) each of two parties has its way on the issue that matters "
+        "more to it, and gives way on the other. The points say what each gains against meeting "
+        "halfway on both issues."
     )
     if fairness is not None:
         text = text + " " + w._("The Nash package contains these:")
@@ -55,6 +55,7 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
 
 
 def _roll_words(spoken: SpokenAnalysis, roll: LogRoll) -> str:
+    """Say a trade; halfway lies in the middle between it and the contrary trade."""
     w = spoken.words
     a, b = (spoken.parties[p] for p in roll.parties)
     i, j = (spoken.problem.case.issues[k] for k in roll.issues)
@@ -68,8 +69,8 @@ def _roll_words(spoken: SpokenAnalysis, roll: LogRoll) -> str:
         j=w.issue(j.id),
         option_i=w.option(i.id, i.options[roll.options[0]].id),
         option_j=w.option(j.id, j.options[roll.options[1]].id),
-        gain_a=w.points(roll.gains[0], sign=True),
-        gain_b=w.points(roll.gains[1], sign=True),
+        gain_a=w.points(roll.gains[0] / 2, sign=True),
+        gain_b=w.points(roll.gains[1] / 2, sign=True),
     )
     losing = [(p, change) for p, change in roll.others if change < 0]
     winning = [(p, change) for p, change in roll.others if change > 0]
@@ -79,7 +80,7 @@ def _roll_words(spoken: SpokenAnalysis, roll: LogRoll) -> str:
     ):
         if those:
             others = w.list_of(
-                f"{spoken.parties[p]} {w.points(change, sign=True)}" for p, change in those
+                f"{spoken.parties[p]} {w.points(change / 2, sign=True)}" for p, change in those
             )
             line += " " + text.format(others=others)
     return line

@@ -29,27 +29,30 @@ def questions_section(result: AnalysisInDoubt, questions: WhatToFindOut, w: Word
     return Section(
         id="find-out",
         heading=heading,
-        bullets=tuple(question_words(result, one, w) for one in questions.best),
+        bullets=tuple(question_words(result, one, questions.open_now, w) for one in questions.best),
         closing=(counted,),
     )
 
 
-def question_words(result: AnalysisInDoubt, one: ToFindOut, w: Wording) -> str:
-    """Ask a question in packages and options, and say what either answer settles."""
+def question_words(result: AnalysisInDoubt, one: ToFindOut, open_now: int, w: Wording) -> str:
+    """Ask a question in packages and options, and say what either answer settles.
+
+    ``open_now``: how many statements are open.
+    """
     party = w.party(result.problem.party_ids[one.party])
     if one.asked is AskedAbout.OTHERWISE or one.first is None or one.settles is None:
         return w._(
             "{party}: what happens if nothing is agreed? Which package would be just as good? "
-            "No number was said for its walk-away value."
+            "No number was said for its walk-away value, and what it could sign hangs on it."
         ).format(party=party)
     yes, no = (w.number(n) for n in one.settles)
     if one.second is None:
         text = w._(
             "{party}: would it sign this package rather than have no agreement: {package}? "
-            "If yes, at least {yes} of the open statements are settled; if not, {no}."
+            "If yes, at least {yes} of {open} open statements are settled; if not, {no}."
         )
         package = w.package_words(result.problem.package(one.first))
-        return text.format(party=party, package=package, yes=yes, no=no)
+        return text.format(party=party, package=package, yes=yes, no=no, open=w.number(open_now))
     text = w._(
         "{party}: which would it rather have, all else the same: ({first}) or ({second})? "
         "If the first, at least {yes} of the open statements are settled; if the second, {no}."

@@ -282,8 +282,8 @@ def _what_binds(spoken: SpokenAnalysis, demands: Sequence[Demand], heading: str)
     name = w.solution("nash") if len(spoken.parties) > 1 else w._("Best")
     if not binding:
         more = w._(
-            "No single rule or red line stands in the way of something better than the {name} "
-            "package: to give up any one of them would help nobody without loss for another."
+            "If any one rule or red line were given up, still nothing would be better than the "
+            "{name} package for one party and as good for all others."
         )
         said += " " + more.format(name=name)
         return Section(id="conflict", heading=heading, paragraphs=(said,))
@@ -298,10 +298,10 @@ def _what_binds(spoken: SpokenAnalysis, demands: Sequence[Demand], heading: str)
     )
     others = len(demands) - len(binding)
     closing = w.n_(
-        "{n} more holds, too; to give it up alone would help nobody there without loss for "
-        "another.",
-        "{n} more hold, too; to give one of them up alone would help nobody there without loss "
-        "for another.",
+        "{n} more holds, too. If it alone were given up, still nothing would be better than this "
+        "package for one party and as good for all others.",
+        "{n} more hold, too. If one of them alone were given up, still nothing would be better "
+        "than this package for one party and as good for all others.",
         others,
     )
     return Section(
