@@ -50,7 +50,7 @@ def test_each_thing_is_said_once():
     text = words("analyse", EXAMPLES / "strait")
     assert text.count("A reassurance force in the ports") <= 2
     assert "The same in all of them: Scope of the ceasefire" in text
-    assert "124,644 packages keep the rules and red lines; of these it is 28.0 %." in text
+    assert "124,644 packages keep the rules and red lines; the zone is 28.0 % of these." in text
 
 
 def test_the_order_of_steps_is_told_where_the_case_asks_for_it(tmp_path):

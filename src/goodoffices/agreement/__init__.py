@@ -10,7 +10,12 @@ from goodoffices.agreement.agreement import (
     Precondition,
     RenewalWay,
 )
-from goodoffices.agreement.amendments import amendments_at, every_obligation, obligations_at
+from goodoffices.agreement.amendments import (
+    amendments_at,
+    every_obligation,
+    obligations_at,
+    versions_of,
+)
 from goodoffices.agreement.area import Area, AreaFault, AreaShape, area_faults
 from goodoffices.agreement.comparison import TermsCompared, compare_terms
 from goodoffices.agreement.coordinates import Place
@@ -111,6 +116,7 @@ __all__ = [
     "powers_now",
     "refuse_uncountable",
     "state_of_all",
+    "versions_of",
     "weak_points",
     "where_they_part",
 ]

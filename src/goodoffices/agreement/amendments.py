@@ -65,6 +65,22 @@ def obligations_at(
     return _amended(text.obligations, ((one.obligations, one.ends) for one in found))
 
 
+def versions_of(
+    text: AgreementText, agreement: Agreement, known_at: datetime.datetime
+) -> list[tuple[datetime.datetime | None, list[Obligation]]]:
+    """List the versions of a text's obligations by an instant, each with when it took effect.
+
+    None for the first one, which holds from the text's beginning.
+    """
+    found = _in_force(text, agreement, known_at)
+    versions: list[tuple[datetime.datetime | None, list[Obligation]]] = []
+    for n in range(len(found) + 1):
+        changes = ((one.obligations, one.ends) for _, one in found[:n])
+        begins = instant_of(found[n - 1][0], agreement.zone) if n else None
+        versions.append((begins, _amended(text.obligations, changes)))
+    return versions
+
+
 def ended_obligations_at(
     text: AgreementText, agreement: Agreement, known_at: datetime.datetime
 ) -> list[Obligation]:

@@ -24,8 +24,9 @@ class AreaShape(StrEnum):
 class Area:
     """A named area. ``places``: its points in order; of a polygon the last is not the first again.
 
-    ``radius``: of a point, the metres around it that belong to it; None otherwise. Degrees are
-    those of WGS 84, the datum of satellite navigation.
+    ``radius``: of a point, the metres around it that belong to it; None otherwise. ``holes``: of a
+    polygon, rings inside it that do not belong to it. Degrees are those of WGS 84, the datum of
+    satellite navigation.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Area:
     shape: AreaShape
     places: tuple[Place, ...]
     radius: float | None = None
+    holes: tuple[tuple[Place, ...], ...] = ()
 
 
 class AreaFault(StrEnum):

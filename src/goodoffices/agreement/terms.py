@@ -31,7 +31,8 @@ class Obligation:
     ``unless``: in words, for a person to judge. ``after``: the obligations that come first.
     ``confirmed_by``: the sides that must all say that it is done; none: the mediation says so.
     ``triggered_by``: of a guarantee, the event that makes it due. ``tags``: what a reader counts
-    by.
+    by. ``acts``: the kinds of acts that it forbids or allows, of a duty those that break it;
+    ``objects``: the kinds of things that they are done to. Incidents are held against them.
     """
 
     id: str
@@ -52,6 +53,8 @@ class Obligation:
     confirmed_by: tuple[str, ...] = ()
     triggered_by: str | None = None
     tags: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
 
     @property
     def begins_with(self) -> str | None:

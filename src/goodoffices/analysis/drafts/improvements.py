@@ -58,7 +58,7 @@ class Path:
     moves: tuple[Move, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Improvements:
     """What single moves do for a feasible draft.
 
@@ -108,12 +108,12 @@ def improvements(
     if best_sum is not None and worth(best_sum)[1] <= 0:
         best_sum = None
     return Improvements(
-        tuple(helpful),
-        tuple(best_for),
-        best_sum,
-        path_to_frontier(problem, frontier, package, limits),
-        _leaving_moves(problem, package, moves, spans),
-        len(moves),
+        for_all=tuple(helpful),
+        best_for=tuple(best_for),
+        best_sum=best_sum,
+        path=path_to_frontier(problem, frontier, package, limits),
+        leaving=_leaving_moves(problem, package, moves, spans),
+        looked_at=len(moves),
     )
 
 

@@ -125,6 +125,8 @@ class _AgreementMaker:
             confirmed_by=tuple(one.confirmed_by),
             triggered_by=one.triggered_by,
             tags=tuple(one.tags),
+            acts=tuple(one.acts),
+            objects=tuple(one.objects),
         )
 
     def power(self, one: terms.PowerIn) -> Power:

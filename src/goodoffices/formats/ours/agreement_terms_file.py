@@ -47,6 +47,12 @@ class ObligationIn(FileModel):
         None, description="It is a guarantee: the event that makes it due."
     )
     tags: Annotated[list[Id], AtMost(MOST_TAGS)] = []
+    acts: SidesIn = Field(
+        [],
+        description="Kinds of acts that it forbids or allows; of a duty, those that break it. "
+        "Incidents are held against them.",
+    )
+    objects: SidesIn = Field([], description="Kinds of things that they are done to.")
 
 
 class PowerIn(FileModel):

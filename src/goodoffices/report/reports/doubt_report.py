@@ -62,16 +62,7 @@ def doubt_report(
             "No agreement is possible, whatever the numbers in doubt turn out to be."
         ),
     }[result.possible]
-    listed = listed_in_doubt(result, order)
-    label = next(
-        (
-            name
-            for one, name in zip(listed, package_labels_in_doubt(listed, w), strict=True)
-            if one.package == result.example
-        ),
-        None,
-    )
-    sections = [possible_in_doubt_section(result, label, w)]
+    sections = [possible_in_doubt_section(result, _name_of_example(result, order, w), w)]
     certain = None
     if middle is not None and result.possible is not Possible.NEVER:
         spoken = SpokenAnalysis(result=middle.result, words=w, today=saying.today)
@@ -96,6 +87,13 @@ def doubt_report(
         mark=mark,
         direction=w.direction,
     ).details_last()
+
+
+def _name_of_example(result: AnalysisInDoubt, order: Sequence[int], w: Wording) -> str | None:
+    """Give the name that the package of the answer has in the tables; None where it is in none."""
+    listed = listed_in_doubt(result, order)
+    labels = zip(listed, package_labels_in_doubt(listed, w), strict=True)
+    return next((name for one, name in labels if one.package == result.example), None)
 
 
 def brief_of_doubt(whole: Report) -> Report:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from goodoffices.analysis import BaselineKind
 from goodoffices.preferences import BasisKind, Preferences, utility
 from goodoffices.report.analysis_in_words import SpokenAnalysis
@@ -216,24 +218,37 @@ def far_from_now(spoken: SpokenAnalysis, p: int) -> str | None:
     span = spoken.problem.as_utility(int(max(column)) - int(min(column)), p) if len(column) else 0
     if not span or abs(value - now[p]) <= FAR * span:
         return None
+    most = max(
+        (
+            spoken.result.utility(int(row), p)
+            for row in np.flatnonzero(spoken.result.zone.on_frontier)
+        ),
+        default=None,
+    )
     text = (
         w._(
             "To {party} things as they are today are worth {now}, and walking away {value}. If "
-            "without an agreement things only stayed as they are, it could sign packages that are "
-            "left out here."
+            "without an agreement things only stayed as they are, this party would refuse every "
+            "package in the zone."
+        )
+        if most is not None and most < now[p] and spoken.result.in_part is None
+        else w._(
+            "To {party} things as they are today are worth {now}, and walking away {value}. If "
+            "without an agreement things only stayed as they are, this party could sign packages "
+            "that are left out here."
         )
         if now[p] < value
         else w._(
             "To {party} things as they are today are worth {now}, and walking away {value}. If "
-            "without an agreement things only stayed as they are, it would refuse some packages "
-            "that it could sign here."
+            "without an agreement things only stayed as they are, this party would refuse some "
+            "packages that it could sign here."
         )
     )
     said = [text.format(party=spoken.parties[p], now=w.points(now[p]), value=w.points(value))]
     fairness = spoken.result.fairness
     if fairness is not None and spoken.for_party is None:
         nash = spoken.result.utility(fairness.solutions["nash"].row, p)
-        if value <= nash < now[p]:
+        if value <= nash < now[p] and (most is None or most >= now[p]):
             refused = w._("The Nash package would be one of those: it gives {points}.")
             said.append(refused.format(points=w.points(nash)))
     said.append(w._("Ask what it expects to happen if nothing is agreed."))
@@ -262,7 +277,7 @@ def possible_section(spoken: SpokenAnalysis) -> Section:
         ).format(n=w.number(count.lower), total=total, share=_small_share(spoken, share))
         if zone.lawful and zone.lawful < spoken.problem.n_packages:
             sentence += " " + w._(
-                "{n} packages keep the rules and red lines; of these it is {share}."
+                "{n} packages keep the rules and red lines; the zone is {share} of these."
             ).format(
                 n=w.number(zone.lawful),
                 share=_small_share(spoken, Fraction(count.lower, zone.lawful)),

@@ -130,9 +130,9 @@ def _who_would_leave(spoken: SpokenAnalysis, draft: WholeDraft, study: DraftStud
     nearest = better.leaving[0]
     text = w.n_(
         "{n} single change keeps the rules and red lines; after {leaving} of them somebody would "
-        "rather walk away. Of these the one that takes least: {move}",
+        "rather walk away. The smallest change that makes somebody walk away: {move}",
         "{n} single changes keep the rules and red lines; after {leaving} of them somebody would "
-        "rather walk away. Of these the one that takes least: {move}",
+        "rather walk away. The smallest change that makes somebody walk away: {move}",
         better.looked_at,
     ).format(
         n=w.number(better.looked_at),

@@ -62,12 +62,14 @@ def _taken_words(spoken: SpokenAnalysis, draft: WholeDraft) -> list[str]:
     for p, (party, floor) in enumerate(zip(spoken.parties, spoken.problem.walk_away, strict=True)):
         most = int(spoken.result.frontier.utilities[draft.better, p]) - int(floor or 0)
         share = Fraction(draft.utilities[p] - int(floor or 0), most)
-        gained.append(f"{party} {w.share(Fraction(math.floor(100 * share), 100))}")
+        # Less than all is never written as all of it.
+        percent = min(math.floor(100 * share + Fraction(1, 2)), 100 if share == 1 else 99)
+        gained.append(f"{party} {w.share(Fraction(percent, 100))}")
     text = w._(
-        "All parties could get more. Gains are what a party gets over its walk-away value. Of the "
-        "gains that a better package gives, the draft gives {shares}."
+        "All parties could get more. Each party's gain is what it gets over its walk-away value. "
+        "By the draft each has this part of its own gain by the better package below: {shares}."
     )
-    return [text.format(shares=w.list_of(gained))]
+    return [text.format(shares=w.semicolons(gained))]
 
 
 def _why_this_one(spoken: SpokenAnalysis, draft: WholeDraft) -> list[str]:

@@ -165,7 +165,7 @@ def _solutions_table(middle: InTheMiddle, spoken: SpokenAnalysis) -> Table:
         columns=(
             w._("Solution"),
             *spoken.parties,
-            w._("sure to sign"),
+            w._("could sign for sure"),
             w._("chosen again"),
         ),
         rows=tuple(rows),

@@ -27,8 +27,8 @@ def trades_section(spoken: SpokenAnalysis) -> Section:
         row = fairness.solutions["nash"].row
         rolls = log_rolls_in(spoken.problem, spoken.result.frontier.packages[row])
         found_none = w._(
-            "The Nash package contains no such trade: nowhere does one party have its way on what "
-            "matters more to it, and another party on what matters more to that one."
+            "The Nash package contains no trade in which each of two parties has its way on the "
+            "issue that matters more to it."
         )
     sentence = None
     if len(spoken.parties) < 2:

@@ -1,0 +1,1 @@
+"""Files that monitoring reads: reports by mappings, kinds of acts, obligations, decisions."""

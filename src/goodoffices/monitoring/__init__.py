@@ -1,0 +1,1 @@
+"""Is it kept? Reports, incidents, which obligation each may break, findings, days: pure."""
