@@ -50,6 +50,7 @@ COMMANDS = {
     ),
     "enter": ("enter", "Enter what was written on a questionnaire."),
     "mediator": ("serve", "Invite a mediator to this office."),
+    "monitor": ("monitor", "Reports of a day, held against the obligations of an agreement."),
     "new": ("new", "Begin a case from a template, or from a sheet."),
     "own-view": ("own_view", "What a party may be shown, from its own words alone."),
     "reading": ("reading", "The middle of what a party said, as a reading of its own."),

@@ -32,13 +32,14 @@ class Kind:
     """A kind of act or thing. ``under``: the wider kind that it is one of; empty for none.
 
     ``words``: how words begin that name it in a text, in small letters; with a blank at the end,
-    the whole word.
+    the whole word. ``breaks``: how words begin of duties that such an act breaks.
     """
 
     id: str
     name: Text
     under: str = ""
     words: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ class KindTree:
         if self.is_one_of(one, other):
             return one
         return other if self.is_one_of(other, one) else None
+
+    def breaking(self, duty: str) -> list[str]:
+        """List the kinds of acts that break a duty, by how its words begin."""
+        plain = plain_words(duty)
+        return [one.id for one in self.kinds if any(f" {word}" in plain for word in one.breaks)]
 
     def named_in(self, text: str) -> list[str]:
         """List the kinds that a text names by their words; of a kind and a wider one, the kind."""

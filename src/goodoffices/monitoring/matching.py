@@ -144,7 +144,7 @@ class Matcher:
             self._by_act[key] = np.array(
                 [
                     min(
-                        acts.fit(found, one.acts) if one.acts else Fit.PERHAPS,
+                        acts.fit(found, one.acts) if one.acts else _unlisted(one),
                         objects.fit(incident.objects, one.objects),
                     )
                     for one in self.watched
@@ -173,6 +173,14 @@ class Matcher:
                     np.maximum(found[:, column], inside[:, area], out=found[:, column])
         found[:, self._everywhere] = Fit.YES
         return found
+
+
+def _unlisted(watched: Watched) -> Fit:
+    """Tell how acts fit an obligation of which nobody knows the kinds of acts.
+
+    A ban may mean any. What breaks a duty is said, or it is not broken by an act.
+    """
+    return Fit.NO if watched.modality is Modality.MUST else Fit.PERHAPS
 
 
 def answer_of(watched: Watched, fits: Sequence[Fit]) -> MatchAnswer:

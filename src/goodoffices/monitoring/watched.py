@@ -92,7 +92,7 @@ def _of_text(
         own = [TimeSpan(begins, until)] if begins is not None and begins < until else []
         is_listed = bool(owed.acts)
         words = owed.act.in_language(language)
-        acts = owed.acts or tuple(vocabulary.acts.named_in(words))
+        acts = owed.acts or acts_read(owed.modality, words, vocabulary)
         objects = owed.objects or (() if is_listed else tuple(vocabulary.objects.named_in(words)))
         held = common(common(own, spans), surely)
         unsure = common(common(own, spans), perhaps)
@@ -114,6 +114,12 @@ def _of_text(
             why=waits or why,
             but="; ".join(exceptions),
         )
+
+
+def acts_read(modality: Modality, words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the kinds of acts that an obligation is about by its words; those that break a duty."""
+    tree = vocabulary.acts
+    return tuple(tree.breaking(words) if modality is Modality.MUST else tree.named_in(words))
 
 
 def _in_force(life: Life) -> list[TimeSpan]:

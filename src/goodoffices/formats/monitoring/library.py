@@ -58,6 +58,7 @@ def _tree(kinds: Iterable[file.KindIn]) -> KindTree:
                 name=Text.of(one.name),
                 under=one.under or "",
                 words=tuple(word.casefold() for word in one.words),
+                breaks=tuple(word.casefold() for word in one.breaks),
             )
             for one in kinds
         )

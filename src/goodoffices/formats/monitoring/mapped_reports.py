@@ -14,7 +14,7 @@ from goodoffices.agreement.distances import metres_between
 from goodoffices.agreement.period import end_of_day, first_instant
 from goodoffices.formats.documents.printable import printable
 from goodoffices.formats.monitoring import mapping_file as file
-from goodoffices.formats.monitoring.rows import TableRow, SetAside
+from goodoffices.formats.monitoring.rows import SetAside, TableRow
 from goodoffices.monitoring.incident import IncidentReport, ReportSource, SourceKind, Spot, TimeSpan
 from goodoffices.monitoring.kinds import KindTree, Vocabulary, plain_words
 from goodoffices.monitoring.watched import seconds
@@ -92,9 +92,9 @@ class MappedReports:
         """Read one row. Raises `Unreadable`."""
         mapping, source = self.mapping, self._source(row)
         reported = self._time(row.cells.get(mapping.reported.column, ""), mapping.reported)
-        happened = self._happened(row, reported)
-        place, spot = self._place(row)
         rule = next((one for one in mapping.rules if _contains(row, one)), None)
+        happened = self._happened(row, reported, rule)
+        place, spot = self._place(row)
         act = self._kind(row, mapping.act, self.vocabulary.acts)
         actor = self._actor(row)
         if rule is not None:
@@ -161,7 +161,7 @@ class MappedReports:
                 return span
         raise Unreadable(f'"{text[:40]}" is no time that can be read')
 
-    def _happened(self, row: TableRow, reported: TimeSpan) -> TimeSpan:
+    def _happened(self, row: TableRow, reported: TimeSpan, rule: file.RowRuleIn | None) -> TimeSpan:
         how = self.mapping.happened
         first = row.cells.get(how.begins or "", "").strip()
         last = row.cells.get(how.until or "", "").strip()
@@ -170,8 +170,11 @@ class MappedReports:
             if until.until <= begins.begins:
                 raise Unreadable("it ends before it begins")
             return TimeSpan(begins.begins, until.until)
-        if how.hours_before_report is not None:
-            before = int(how.hours_before_report * 3_600)
+        hours = how.hours_before_report
+        if rule is not None and rule.hours_before_report is not None:
+            hours = rule.hours_before_report
+        if hours is not None:
+            before = int(hours * 3_600)
             return TimeSpan(reported.begins - before, reported.until)
         return reported
 
@@ -236,7 +239,7 @@ class MappedReports:
         return None
 
 
-def _contains(row: TableRow, rule: file.RuleIn) -> bool:
+def _contains(row: TableRow, rule: file.RowRuleIn) -> bool:
     text = row.cells.get(rule.column, "")[:LONGEST_CELL].casefold()
     return any(word in text for word in rule.contains)
 

@@ -116,6 +116,7 @@ class RowRuleIn(FileModel):
     actor: Id | None = None
     total: bool = False
     nothing_happened: bool = False
+    hours_before_report: Number | None = Field(None, description="It happened so long before.")
 
 
 class MappingFile(FileModel):
@@ -161,7 +162,8 @@ class KindIn(FileModel):
     id: Id
     name: Words
     under: Id | None = None
-    words: WordsIn = []
+    words: WordsIn = Field([], description="How words begin that name it, in small letters.")
+    breaks: WordsIn = Field([], description="How words begin of duties that such an act breaks.")
 
 
 class KindsFile(FileModel):

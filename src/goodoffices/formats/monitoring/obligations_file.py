@@ -20,7 +20,14 @@ from goodoffices.formats.documents.json_document import parse_json
 from goodoffices.formats.documents.text_file import read_text
 from goodoffices.monitoring.incident import TimeSpan
 from goodoffices.monitoring.kinds import Vocabulary
-from goodoffices.monitoring.watched import EARLIEST, LATEST, Watched, seconds
+from goodoffices.monitoring.watched import (
+    EARLIEST,
+    LATEST,
+    Watched,
+    Why,
+    acts_read,
+    seconds,
+)
 
 #: Obligations of one file, and the kinds of its entries that forbid, allow, or ask for something.
 MOST_OBLIGATIONS = 5_000
@@ -88,8 +95,8 @@ class _ObligationsReader:
         act, thing = str(found.get("act") or ""), found.get("object")
         said = f"{act} {thing}" if isinstance(thing, str) else act
         areas, is_unknown = self.place(found.get("zone"), n)
-        acts = frozenset(self.vocabulary.acts.named_in(act))
-        objects = frozenset(self.vocabulary.objects.named_in(said)) - {"military"}
+        acts = frozenset(acts_read(_MODALITIES[found["type"]], act, self.vocabulary))
+        objects = frozenset(self.vocabulary.objects.named_in(said))
         for reading, surely, perhaps in self.readings(found, n):
             yield Watched(
                 id=found["id"][:64],
@@ -105,6 +112,7 @@ class _ObligationsReader:
                 is_place_unknown=is_unknown,
                 surely=surely,
                 perhaps=perhaps,
+                why=Why.NO_START_SAID if perhaps and not surely else None,
             )
 
     def side(self, name: str) -> str:

@@ -69,18 +69,28 @@ def area_map(areas: Sequence[Area], w: Wording) -> str:
     """
     if not areas:
         return ""
-    frame = _frame(areas)
-    width, height = frame.size
     title = w._("The places that the agreement names")
+    return drawn_map(html.escape(title), [], list(enumerate(areas, 1)), w)
+
+
+def drawn_map(
+    title: str, beneath: Sequence[Area], numbered: Sequence[tuple[int, Area]], w: Wording
+) -> str:
+    """Draw areas over the land: some without a number, and others with theirs on top.
+
+    ``title``: as it stands in a page, with its signs escaped. The frame holds what is numbered.
+    """
+    frame = _frame([area for _, area in numbered])
+    width, height = frame.size
     parts = [
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} '
         f'{height:.0f}" role="img" aria-labelledby="map-title">',
-        f'<title id="map-title">{html.escape(title)}</title>',
+        f'<title id="map-title">{title}</title>',
         f'<rect class="sea" width="{width:.0f}" height="{height:.0f}"/>',
         f'<path class="land" d="{_land(frame)}"/>',
     ]
-    for number, area in enumerate(areas, 1):
-        parts.append(_drawn(area, number, frame, w))
+    parts += [_drawn(area, None, frame, w) for area in beneath]
+    parts += [_drawn(area, number, frame, w) for number, area in numbered]
     parts += [_scale_bar(frame, w), "</svg>"]
     return "".join(parts)
 
@@ -157,9 +167,10 @@ def _path(places: Iterable[Place], frame: _Frame, *, is_closed: bool = True) -> 
     return f"M{points}{'Z' if is_closed else ''}"
 
 
-def _drawn(area: Area, number: int, frame: _Frame, w: Wording) -> str:
-    """Draw one area with its number, and its name as its title."""
-    name = html.escape(f"{number}. {w.text(area.name)}")
+def _drawn(area: Area, number: int | None, frame: _Frame, w: Wording) -> str:
+    """Draw one area with its number, if it has one, and its name as its title."""
+    name = w.text(area.name) if number is None else f"{number}. {w.text(area.name)}"
+    name = html.escape(name)
     points = [frame.point(place) for place in area.places]
     x = sum(one[0] for one in points) / len(points)
     y = sum(one[1] for one in points) / len(points)
@@ -171,6 +182,8 @@ def _drawn(area: Area, number: int, frame: _Frame, w: Wording) -> str:
         kind = "area" if is_closed else "line"
         path = _path(area.places, frame, is_closed=is_closed)
         shape = f'<path class="{kind}" d="{path}"/>'
+    if number is None:
+        return f"<g><title>{name}</title>{shape}</g>"
     # A number within something small would cover it.
     is_large = area.shape is AreaShape.POLYGON and max(p[0] for p in points) - x > 24
     dx, dy = (0, 5) if is_large else (14, -8)
