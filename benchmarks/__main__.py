@@ -23,6 +23,8 @@ NAMES = (
     "parties",
     "elicitation",
     "commands",
+    "monitoring",
+    "same_event",
     "office",
     "record",
     "talks",
@@ -47,7 +49,18 @@ def main(arguments: list[str]) -> None:
         rooms[named[0]].run(quick="--quick" in arguments)
         return
     _inside(ENVIRONMENT, LIST, arguments)
-    from benchmarks import commands, dense, density, elicitation, frontier, knapsack, parties, peer
+    from benchmarks import (
+        commands,
+        dense,
+        density,
+        elicitation,
+        frontier,
+        knapsack,
+        monitoring,
+        parties,
+        peer,
+        same_event,
+    )
 
     if "adapter" in named:
         _test_the_adapter()
@@ -67,6 +80,10 @@ def main(arguments: list[str]) -> None:
         elicitation.run(cases=12 if "--quick" in arguments else 96)
     if "commands" in named:
         commands.run()
+    if "monitoring" in named:
+        monitoring.run(quick="--quick" in arguments)
+    if "same_event" in named:
+        same_event.run()
     # These two need another environment.
     for name in ("office", "record"):
         quick = [a for a in arguments if a == "--quick"]

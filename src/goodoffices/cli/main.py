@@ -49,6 +49,7 @@ COMMANDS = {
         "Ask a party, or the team about it, and write what it wants with its doubt.",
     ),
     "enter": ("enter", "Enter what was written on a questionnaire."),
+    "indicators": ("indicators", "Flows that an agreement should restore, with its days."),
     "mediator": ("serve", "Invite a mediator to this office."),
     "monitor": ("monitor", "Reports of a day, held against the obligations of an agreement."),
     "new": ("new", "Begin a case from a template, or from a sheet."),

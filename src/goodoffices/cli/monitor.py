@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from goodoffices.cli.options import check_language
-from goodoffices.cli.output import Day, check_target, write_whole
+from goodoffices.cli.output import Day, check_target, whole_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,7 @@ Examples:
 @click.option("--language", metavar="CODE", help="A language of the case's texts.")
 @click.option("--json", "as_json", is_flag=True, help="The same facts as JSON.")
 @click.option("--html", type=FILE, metavar="FILE", help="Also write the report as a page.")
+@click.option("--pdf", type=FILE, metavar="FILE", help="Also write the report as PDF.")
 @click.option(
     "--csv",
     "as_csv",
@@ -109,7 +110,8 @@ def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
     each obligation: a breach if confirmed, possible (and what is missing), permitted, outside.
     No answer is a finding: these are entered in monitoring.yaml beside the case.
     """
-    for name, endings in (("html", (".html", ".htm")), ("as_csv", (".csv",))):
+    kinds = {"html": (".html", ".htm"), "as_csv": (".csv",), "pdf": (".pdf",)}
+    for name, endings in kinds.items():
         check_target(options[name], "file of this kind", endings)
     setting = _Setting.of(path, options)
     read = setting.read(reports)
@@ -269,6 +271,11 @@ def _write_files(
         from goodoffices.report.html import render_page
 
         write_whole(options["html"], render_page(report, __version__))
+    if options["pdf"] is not None:
+        from goodoffices.formats.results.typeset import report_pdf
+
+        with whole_file(options["pdf"]) as half:
+            half.write_bytes(report_pdf(report))
     if options["as_csv"] is not None:
         from goodoffices.formats.results.monitoring_csv import monitoring_csv
 

@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from goodoffices.formats.monitoring.decisions_file import MonitoringFile
+from goodoffices.formats.monitoring.flows_file import FlowsFile
+from goodoffices.formats.monitoring.mapping_file import KindsFile, MappingFile, PlaceNamesFile
 from goodoffices.formats.ours.agreement_file import AgreementFile
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
@@ -13,6 +16,7 @@ from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.talks_file import TalksFile
 from goodoffices.formats.results.agreement_json import AgreementStatusOut
 from goodoffices.formats.results.doubt_schema import DoubtOut
+from goodoffices.formats.results.monitoring_json import MonitoringOut
 from goodoffices.formats.results.readings_schema import ReadingsInDoubtOut, ReadingsOut
 from goodoffices.formats.results.result_schema import AnalysisOut
 from goodoffices.formats.results.timeline_json import TimelineOut
@@ -28,6 +32,12 @@ SHAPES: dict[str, type] = {
     "timeline": TimelineOut,
     "agreement": AgreementFile,
     "agreement-status": AgreementStatusOut,
+    "monitoring": MonitoringFile,
+    "mapping": MappingFile,
+    "kinds": KindsFile,
+    "places": PlaceNamesFile,
+    "flows": FlowsFile,
+    "monitor": MonitoringOut,
     "analysis": AnalysisOut,
     "doubt": DoubtOut,
     "readings": ReadingsOut,

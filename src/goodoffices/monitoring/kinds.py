@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 
 from goodoffices.case import Text
@@ -27,12 +27,21 @@ class Fit(IntEnum):
     YES = 2
 
 
+class FieldOfWords(StrEnum):
+    """The field in which words are read: a strike is one thing in war, another at work."""
+
+    WAR = "war"
+    WORK = "work"
+    FAMILY = "family"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of act or thing. ``under``: the wider kind that it is one of; empty for none.
 
     ``words``: how words begin that name it in a text, in small letters; with a blank at the end,
-    the whole word. ``breaks``: how words begin of duties that such an act breaks.
+    the whole word. ``breaks``: how words begin of duties that such an act breaks. ``of``: its
+    field (`FieldOfWords`); empty: all fields. One word can name other acts in another field.
     """
 
     id: str
@@ -40,6 +49,7 @@ class Kind:
     under: str = ""
     words: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,15 +111,28 @@ class KindTree:
             return one
         return other if self.is_one_of(other, one) else None
 
-    def breaking(self, duty: str) -> list[str]:
-        """List the kinds of acts that break a duty, by how its words begin."""
-        plain = plain_words(duty)
-        return [one.id for one in self.kinds if any(f" {word}" in plain for word in one.breaks)]
+    def are_related(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether a kind of each stands under one wider kind."""
+        mine = {wide for one in some for wide in self._wider.get(one, ())}
+        return any(wide in mine for one in others for wide in self._wider.get(one, ()))
 
-    def named_in(self, text: str) -> list[str]:
-        """List the kinds that a text names by their words; of a kind and a wider one, the kind."""
+    def breaking(self, duty: str, field: FieldOfWords = FieldOfWords.WAR) -> list[str]:
+        """List the kinds of acts of a field that break a duty, by how its words begin."""
+        plain = plain_words(duty)
+        return [
+            one.id
+            for one in self.kinds
+            if one.of in ("", field) and any(f" {word}" in plain for word in one.breaks)
+        ]
+
+    def named_in(self, text: str, field: FieldOfWords = FieldOfWords.WAR) -> list[str]:
+        """List the kinds of a field that a text names; of a kind and a wider one, the kind."""
         plain = plain_words(text)
-        named = [one.id for one in self.kinds if any(f" {word}" in plain for word in one.words)]
+        named = [
+            one.id
+            for one in self.kinds
+            if one.of in ("", field) and any(f" {word}" in plain for word in one.words)
+        ]
         return [
             one
             for one in named

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.agreement import Area, Modality
-from goodoffices.monitoring.incident import Incident, TimeSpan
+from goodoffices.monitoring.incident import Incident, Spot, TimeSpan
 from goodoffices.monitoring.kinds import Fit, Vocabulary
 from goodoffices.monitoring.watched import EARLIEST, LATEST, Watched, merged
-from goodoffices.monitoring.zones import ZoneIndex
+from goodoffices.monitoring.zones import Fits, Floats, Positions, ZoneIndex
 
-#: Incidents that are held against all obligations at once: some megabytes for a thousand of these.
-CHUNK = 4_096
+#: Incidents that are held against all obligations at once.
+CHUNK = 16_384
 
 
 class AnswerKind(StrEnum):
@@ -88,6 +89,17 @@ class Matcher:
                 self._by_side[self._sides[side], column] = Fit.YES
         clocks = {(w.surely, w.perhaps): 0 for w in self.watched}
         self._clocks = [(_edges(sure), _edges((*sure, *maybe))) for sure, maybe in clocks]
+        #: The first span of each clock (sure and perhaps; from and until), and who has more.
+        self._first_spans = np.array(
+            [[[edge[0] for edge in clock[kind]] for clock in self._clocks] for kind in (0, 1)],
+            np.int64,
+        ).reshape(2, len(self._clocks), 2)
+        self._first_spans = self._first_spans.transpose(0, 2, 1)
+        self._long_clocks = [
+            k
+            for k, (sure, maybe) in enumerate(self._clocks)
+            if max(len(sure[0]), len(maybe[0])) > 1
+        ]
         where = {key: k for k, key in enumerate(clocks)}
         self._clock_of = np.array([where[w.surely, w.perhaps] for w in self.watched], np.intp)
         areas: dict[Area, int] = {}
@@ -95,84 +107,193 @@ class Matcher:
             for area in one.areas or ():
                 areas.setdefault(area, len(areas))
         self._zones = ZoneIndex(list(areas))
-        self._everywhere = np.array(
-            [w.areas is None and not w.is_place_unknown for w in self.watched], bool
+        self._has_areas = np.array([bool(w.areas) for w in self.watched], bool)
+        #: What a place that needs no area is: everywhere, or in an area that nobody drew.
+        self._elsewhere = np.array(
+            [Fit.PERHAPS if w.is_place_unknown else Fit.YES for w in self.watched], np.uint8
         )
-        self._nowhere_drawn = np.array([w.is_place_unknown for w in self.watched], bool)
-        pairs = [(areas[a], k) for k, w in enumerate(self.watched) for a in w.areas or ()]
-        self._area_of_pair = np.array([a for a, _ in pairs], np.intp)
-        self._column_of_pair = np.array([k for _, k in pairs], np.intp)
-        self._by_act: dict[tuple[str, tuple[str, ...]], npt.NDArray[np.uint8]] = {}
+        by_area: list[list[int]] = [[] for _ in areas]
+        for k, w in enumerate(self.watched):
+            for area in w.areas or ():
+                by_area[areas[area]].append(k)
+        self._columns_of_area = np.array([k for some in by_area for k in some], np.intp)
+        self._counts_of_area = np.array([len(some) for some in by_area], np.intp)
+        self._begin_of_area = np.cumsum(self._counts_of_area) - self._counts_of_area
+        self._by_act: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._act_rows: list[Fits] = []
+        self._stacked: Fits = np.zeros((0, n), np.uint8)
 
     def matches(self, incidents: Sequence[Incident]) -> Iterator[Matches]:
         """Find the pairs that are not outside, some thousands of incidents at a time.
 
-        Cost for each thousand incidents and obligations: a million comparisons of a byte, and the
-        pairs of places and areas whose boxes touch.
+        Cost: that of the pairs of which place, side and act may fit.
         """
         for start in range(0, len(incidents), CHUNK):
-            layers = self._layers(incidents[start : start + CHUNK])
-            rows, columns = np.nonzero(np.minimum.reduce(layers))
-            fits = np.stack([layer[rows, columns] for layer in layers], axis=1)
-            yield Matches(rows + start, columns, fits)
+            some = _Columns.of(incidents[start : start + CHUNK])
+            sides, acts = self._sides_of(some), self._acts_of(some)
+            rows, columns, places = self._may_be_there(some, sides, acts)
+            fits = np.stack(
+                [
+                    self._times(some, rows, columns),
+                    self._by_side[sides[rows], columns],
+                    places,
+                    self._act_table[acts[rows], columns],
+                ],
+                axis=1,
+            )
+            kept = fits.min(axis=1) > Fit.NO
+            yield Matches(rows[kept] + start, columns[kept], fits[kept])
 
     def answers(self, incident: Incident) -> list[MatchAnswer]:
         """Give the answer for each obligation, in their order."""
-        layers = self._layers([incident])
+        one = _Columns.of([incident])
+        n = len(self.watched)
+        every = np.arange(n)
+        nobody = np.zeros(n, np.intp)
+        places = self._elsewhere.copy()
+        places[self._has_areas] = Fit.PERHAPS if incident.spot is None else Fit.NO
+        _, columns, told = self._in_areas(one)
+        np.maximum.at(places, columns, told)
+        layers = (
+            self._times(one, nobody, every),
+            self._by_side[self._sides_of(one)[0]],
+            places,
+            self._act_table_row(one),
+        )
         return [
-            answer_of(one, [Fit(int(layer[0, k])) for layer in layers])
-            for k, one in enumerate(self.watched)
+            answer_of(watched, fits)
+            for watched, fits in zip(
+                self.watched, zip(*(x.tolist() for x in layers), strict=True), strict=True
+            )
         ]
 
-    def _layers(self, incidents: Sequence[Incident]) -> list[npt.NDArray[np.uint8]]:
-        sides = [1 if one.actor is not None else 0 for one in incidents]
-        for k, one in enumerate(incidents):
-            if one.actor in self._sides:
-                sides[k] = self._sides[one.actor]
-        actors = self._by_side[np.array(sides, np.intp)]
-        acts = np.stack([self._acts(one) for one in incidents])
-        begins = np.array([one.happened.begins for one in incidents], np.int64)
-        until = np.array([one.happened.until for one in incidents], np.int64)
-        clocks = np.stack([_time_fits(*c, begins, until) for c in self._clocks], axis=1)
-        return [clocks[:, self._clock_of], actors, self._places(incidents), acts]
+    def _act_table_row(self, one: _Columns) -> Fits:
+        (row,) = self._acts_of(one)
+        found: Fits = self._act_table[row]
+        return found
 
-    def _acts(self, incident: Incident) -> npt.NDArray[np.uint8]:
-        key = (incident.act, incident.objects)
-        if key not in self._by_act:
-            acts, objects = self.vocabulary.acts, self.vocabulary.objects
-            found = (incident.act,) if incident.act else ()
-            self._by_act[key] = np.array(
-                [
-                    min(
-                        acts.fit(found, one.acts) if one.acts else _unlisted(one),
-                        objects.fit(incident.objects, one.objects),
-                    )
-                    for one in self.watched
-                ],
-                np.uint8,
-            )
-        return self._by_act[key]
+    @property
+    def _act_table(self) -> Fits:
+        if len(self._act_rows) != len(self._stacked):
+            self._stacked = np.stack(self._act_rows)
+        return self._stacked
 
-    def _places(self, incidents: Sequence[Incident]) -> npt.NDArray[np.uint8]:
-        found = np.zeros((len(incidents), len(self.watched)), np.uint8)
-        found[:, self._nowhere_drawn] = Fit.PERHAPS
-        if len(self._column_of_pair):
-            known = np.array([k for k, one in enumerate(incidents) if one.spot], np.intp)
-            spots = [one.spot for one in incidents if one.spot]
-            zones = self._zones.fits(
+    def _may_be_there(
+        self, some: _Columns, sides: Positions, acts: Positions
+    ) -> tuple[Positions, Positions, Fits]:
+        """Find the pairs of which the place may fit, with how; of others side and act may fit."""
+        rows, columns, told = self._in_areas(some)
+        # An obligation can hold in several areas: the best fit counts, once.
+        keys = rows * len(self.watched) + columns
+        order = np.lexsort((-told.astype(np.int16), keys))
+        first = np.ones(len(keys), bool)
+        first[1:] = keys[order][1:] != keys[order][:-1]
+        rows, columns, told = rows[order][first], columns[order][first], told[order][first]
+        found = [(rows, columns, told)]
+        groups: dict[tuple[int, int, bool], list[int]] = {}
+        for k, key in enumerate(
+            zip(sides.tolist(), acts.tolist(), some.placed.tolist(), strict=True)
+        ):
+            groups.setdefault(key, []).append(k)
+        for (side, act, is_placed), members in groups.items():
+            fits = np.minimum(self._by_side[side], self._act_table[act]) > Fit.NO
+            if is_placed:
+                fits = fits & ~self._has_areas
+            wanted = np.flatnonzero(fits)
+            if len(wanted):
+                at = np.repeat(np.array(members, np.intp), len(wanted))
+                where = np.tile(wanted, len(members))
+                place = np.where(self._has_areas[where], Fit.PERHAPS, self._elsewhere[where])
+                found.append((at, where, place.astype(np.uint8)))
+        return (
+            np.concatenate([x for x, _, _ in found]),
+            np.concatenate([x for _, x, _ in found]),
+            np.concatenate([x for _, _, x in found]),
+        )
+
+    def _in_areas(self, some: _Columns) -> tuple[Positions, Positions, Fits]:
+        """Find the pairs of placed incidents and obligations whose areas may hold them."""
+        if not len(self._columns_of_area) or not some.placed.any():
+            return np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.uint8)
+        at = np.flatnonzero(some.placed)
+        rows, zones, told = self._zones.pairs(*(x[at] for x in some.place))
+        counts = self._counts_of_area[zones]
+        n = int(counts.sum())
+        offsets = np.arange(n) - np.repeat(np.cumsum(counts) - counts, counts)
+        columns = self._columns_of_area[np.repeat(self._begin_of_area[zones], counts) + offsets]
+        return np.repeat(at[rows], counts), columns, np.repeat(told, counts)
+
+    def _sides_of(self, some: _Columns) -> Positions:
+        known = self._sides
+        return np.array([0 if s is None else known.get(s, 1) for s in some.actors], np.intp)
+
+    def _acts_of(self, some: _Columns) -> Positions:
+        found = self._by_act
+        for key in set(some.acts):
+            if key not in found:
+                found[key] = len(self._act_rows)
+                self._act_rows.append(self._act_fits(*key))
+        return np.array([found[key] for key in some.acts], np.intp)
+
+    def _act_fits(self, act: str, objects: tuple[str, ...]) -> Fits:
+        acts, things = self.vocabulary.acts, self.vocabulary.objects
+        done = (act,) if act else ()
+        return np.array(
+            [
+                min(
+                    acts.fit(done, one.acts) if one.acts else _unlisted(one),
+                    things.fit(objects, one.objects),
+                )
+                for one in self.watched
+            ],
+            np.uint8,
+        )
+
+    def _times(self, some: _Columns, rows: Positions, columns: Positions) -> Fits:
+        """Tell how the times of pairs fit; what holds in several spans is asked clock by clock."""
+        clocks = self._clock_of[columns]
+        begins, until = some.begins[rows], some.until[rows]
+        sure, perhaps = self._first_spans[:, :, clocks]
+        found = np.zeros(len(rows), np.uint8)
+        found[(perhaps[0] < until) & (begins < perhaps[1])] = Fit.PERHAPS
+        found[(sure[0] <= begins) & (until <= sure[1])] = Fit.YES
+        for k in self._long_clocks:
+            at = np.flatnonzero(clocks == k)
+            if len(at):
+                found[at] = _time_fits(*self._clocks[k], begins[at], until[at])
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Columns:
+    """Incidents, as columns: what each is asked about."""
+
+    actors: list[str | None]
+    acts: list[tuple[str, tuple[str, ...]]]
+    begins: npt.NDArray[np.int64]
+    until: npt.NDArray[np.int64]
+    placed: npt.NDArray[np.bool_]
+    place: tuple[Floats, Floats, Floats]
+
+    @classmethod
+    def of(cls, incidents: Sequence[Incident]) -> _Columns:
+        spots = [one.spot or _NOWHERE for one in incidents]
+        spans = [one.happened for one in incidents]
+        return cls(
+            actors=[one.actor for one in incidents],
+            acts=[(one.act, one.objects) for one in incidents],
+            begins=np.array([s.begins for s in spans], np.int64),
+            until=np.array([s.until for s in spans], np.int64),
+            placed=np.array([s is not _NOWHERE for s in spots], bool),
+            place=(
                 np.array([s.latitude for s in spots], float),
                 np.array([s.longitude for s in spots], float),
                 np.array([s.within for s in spots], float),
-            )
-            inside = np.full((len(incidents), len(self._zones.areas)), Fit.PERHAPS, np.uint8)
-            inside[known] = zones
-            if len(np.unique(self._column_of_pair)) == len(self._column_of_pair):
-                found[:, self._column_of_pair] = inside[:, self._area_of_pair]
-            else:
-                for area, column in zip(self._area_of_pair, self._column_of_pair, strict=True):
-                    np.maximum(found[:, column], inside[:, area], out=found[:, column])
-        found[:, self._everywhere] = Fit.YES
-        return found
+            ),
+        )
+
+
+_NOWHERE = Spot(0.0, 0.0)
 
 
 def _unlisted(watched: Watched) -> Fit:
@@ -183,12 +304,12 @@ def _unlisted(watched: Watched) -> Fit:
     return Fit.NO if watched.modality is Modality.MUST else Fit.PERHAPS
 
 
-def answer_of(watched: Watched, fits: Sequence[Fit]) -> MatchAnswer:
+def answer_of(watched: Watched, fits: tuple[int, ...]) -> MatchAnswer:
     """Say what four fits (`ASPECTS`) come to."""
-    apart = tuple(a for a, fit in zip(ASPECTS, fits, strict=True) if fit is Fit.NO)
+    apart = _which(fits, Fit.NO)
     if apart:
         return MatchAnswer(watched=watched, kind=AnswerKind.OUTSIDE, apart=apart)
-    missing = tuple(a for a, fit in zip(ASPECTS, fits, strict=True) if fit is Fit.PERHAPS)
+    missing = _which(fits, Fit.PERHAPS)
     if watched.but and not missing:
         # Whether the exception holds is for a person to judge.
         missing = (Aspect.EXCEPTION,)
@@ -197,6 +318,11 @@ def answer_of(watched: Watched, fits: Sequence[Fit]) -> MatchAnswer:
     is_allowed = watched.modality is Modality.MAY
     kind = AnswerKind.PERMITTED if is_allowed else AnswerKind.BREACH_IF_CONFIRMED
     return MatchAnswer(watched=watched, kind=kind)
+
+
+@lru_cache(maxsize=200)
+def _which(fits: tuple[int, ...], wanted: Fit) -> tuple[Aspect, ...]:
+    return tuple(a for a, fit in zip(ASPECTS, fits, strict=True) if fit == wanted)
 
 
 _Edges = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]

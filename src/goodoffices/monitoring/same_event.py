@@ -18,7 +18,7 @@ from goodoffices.monitoring.incident import Incident
 from goodoffices.monitoring.kinds import Fit, Vocabulary, plain_words
 
 #: Pairs with at least this sum are candidates.
-LEAST = 3.0
+LEAST = 2.5
 #: Hours and kilometres beyond which pairs are not looked at.
 HOURS, KILOMETRES = 72.0, 250.0
 #: Days over which one incident is looked up: longer ones are sums of many.
@@ -51,7 +51,7 @@ class Ground(StrEnum):
 WEIGHTS = {
     Ground.TIMES_MEET: 2.0,
     Ground.TIMES_NEAR: 0.5,
-    Ground.TIMES_APART: -2.0,
+    Ground.TIMES_APART: -3.0,
     Ground.PLACES_MEET: 2.0,
     Ground.PLACES_NEAR: 0.5,
     Ground.PLACES_APART: -2.5,
@@ -113,41 +113,51 @@ def same_event_candidates(
 
 
 def _pairs(incidents: Sequence[Incident]) -> Iterator[tuple[int, int]]:
-    """Give the pairs that share a day and a cell of two degrees, or a day and no place."""
-    cells: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for k, one in enumerate(incidents):
-        first = one.happened.begins // 86_400
-        last = min((one.happened.until - 1) // 86_400, first + LONGEST_DAYS)
-        days = range(first - 1, last + 2)
-        if one.spot is None:
-            for day in days:
-                cells[day, "nowhere"].append(k)
-            continue
-        row, column = math.floor(one.spot.latitude / 2), math.floor(one.spot.longitude / 2)
-        for day in days:
-            for r in (row - 1, row, row + 1):
-                for c in (column - 1, column, column + 1):
-                    cells[day, r, c].append(k)
+    """Give the pairs to look at, each once.
+
+    Those share a day and a cell of two degrees, or a day where one has no place, or all words.
+    """
     seen: set[tuple[int, int]] = set()
-    for members in cells.values():
-        some = members[:MOST_IN_A_CELL]
-        for n, a in enumerate(some):
-            for b in some[n + 1 :]:
-                if a != b and (a, b) not in seen:
-                    seen.add((a, b))
-                    yield a, b
-    by_words: dict[str, list[int]] = defaultdict(list)
-    for k, one in enumerate(incidents):
-        text = plain_words(" ".join(r.words for r in one.reports))
-        if len(text) > 40:
-            by_words[text].append(k)
-    for members in by_words.values():
+    for members in (*_by_cell(incidents), *_by_words(incidents)):
         some = members[:MOST_IN_A_CELL]
         for n, a in enumerate(some):
             for b in some[n + 1 :]:
                 if (a, b) not in seen:
                     seen.add((a, b))
                     yield a, b
+
+
+def _by_cell(incidents: Sequence[Incident]) -> Iterator[list[int]]:
+    cells: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    by_day: dict[int, list[int]] = defaultdict(list)
+    nowhere: dict[int, list[int]] = defaultdict(list)
+    for k, one in enumerate(incidents):
+        first = one.happened.begins // 86_400
+        last = min((one.happened.until - 1) // 86_400, first + LONGEST_DAYS)
+        for day in range(first - 1, last + 2):
+            by_day[day].append(k)
+            if one.spot is None:
+                nowhere[day].append(k)
+                continue
+            row, column = math.floor(one.spot.latitude / 2), math.floor(one.spot.longitude / 2)
+            for r in (row - 1, row, row + 1):
+                for c in (column - 1, column, column + 1):
+                    cells[day, r, c].append(k)
+    yield from cells.values()
+    for day, some in nowhere.items():
+        for k in some:
+            for other in by_day[day]:
+                if other != k:
+                    yield [min(k, other), max(k, other)]
+
+
+def _by_words(incidents: Sequence[Incident]) -> Iterator[list[int]]:
+    alike: dict[str, list[int]] = defaultdict(list)
+    for k, one in enumerate(incidents):
+        text = plain_words(" ".join(r.words for r in one.reports))
+        if len(text) > 40:
+            alike[text].append(k)
+    yield from alike.values()
 
 
 def _words(one: Incident) -> list[str]:
@@ -172,8 +182,10 @@ def _grounds(
     if one.objects and other.objects:
         fits = vocabulary.objects.fit(one.objects, other.objects)
         back = vocabulary.objects.fit(other.objects, one.objects)
-        agree = max(fits, back) is not Fit.NO
-        yield Ground.OBJECTS_AGREE if agree else Ground.OBJECTS_DIFFER
+        if max(fits, back) is not Fit.NO:
+            yield Ground.OBJECTS_AGREE
+        elif not vocabulary.objects.are_related(one.objects, other.objects):
+            yield Ground.OBJECTS_DIFFER
     if one.actor is not None and other.actor is not None:
         yield Ground.ACTORS_AGREE if one.actor == other.actor else Ground.ACTORS_DIFFER
     if len(mine) >= 4 and len(theirs) >= 4:
@@ -182,8 +194,13 @@ def _grounds(
             yield Ground.WORDS_EQUAL
         elif shared >= 0.5:
             yield Ground.WORDS_SHARED
-        elif shared < 0.15:
+        elif shared < 0.15 and _is_cyrillic(mine) == _is_cyrillic(theirs):
             yield Ground.WORDS_APART
+
+
+def _is_cyrillic(words: frozenset[str]) -> bool:
+    """Tell whether most words are written in Cyrillic letters: others share none with these."""
+    return sum("\u0400" <= word[0] <= "\u04ff" for word in words) * 2 > len(words)
 
 
 def _of_times(one: Incident, other: Incident) -> Ground:

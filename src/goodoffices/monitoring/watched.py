@@ -18,10 +18,14 @@ from goodoffices.agreement import (
 )
 from goodoffices.agreement.period import end_from, end_of_day, instant_of
 from goodoffices.monitoring.incident import TimeSpan
-from goodoffices.monitoring.kinds import Vocabulary
+from goodoffices.monitoring.kinds import FieldOfWords, Vocabulary
 
 #: Seconds of the first and the last moment that is reckoned with: the years 1 and 9000.
 EARLIEST, LATEST = -62_135_596_800, 221_845_392_000
+
+
+#: In which field the words of an agreement are read, by its kind; war where it has another or none.
+FIELDS = {"labour": FieldOfWords.WORK, "family": FieldOfWords.FAMILY}
 
 
 class Why(StrEnum):
@@ -92,8 +96,10 @@ def _of_text(
         own = [TimeSpan(begins, until)] if begins is not None and begins < until else []
         is_listed = bool(owed.acts)
         words = owed.act.in_language(language)
-        acts = owed.acts or acts_read(owed.modality, words, vocabulary)
-        objects = owed.objects or (() if is_listed else tuple(vocabulary.objects.named_in(words)))
+        field = FIELDS.get(agreement.kind, FieldOfWords.WAR)
+        acts = owed.acts or acts_read(owed.modality, words, vocabulary, field)
+        read = () if is_listed else tuple(vocabulary.objects.named_in(words, field))
+        objects = owed.objects or read
         held = common(common(own, spans), surely)
         unsure = common(common(own, spans), perhaps)
         exceptions = (one.in_language(language) for one in (owed.unless, owed.condition) if one)
@@ -116,10 +122,15 @@ def _of_text(
         )
 
 
-def acts_read(modality: Modality, words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def acts_read(
+    modality: Modality, words: str, vocabulary: Vocabulary, field: FieldOfWords = FieldOfWords.WAR
+) -> tuple[str, ...]:
     """Give the kinds of acts that an obligation is about by its words; those that break a duty."""
     tree = vocabulary.acts
-    return tuple(tree.breaking(words) if modality is Modality.MUST else tree.named_in(words))
+    found = (
+        tree.breaking(words, field) if modality is Modality.MUST else tree.named_in(words, field)
+    )
+    return tuple(found)
 
 
 def _in_force(life: Life) -> list[TimeSpan]:

@@ -11,7 +11,7 @@ hundred up to 100 kilometres. How far places are from each other is measured on 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ from goodoffices.monitoring.kinds import Fit
 
 Floats = npt.NDArray[np.float64]
 Fits = npt.NDArray[np.uint8]
+Positions = npt.NDArray[np.intp]
 
 #: The semi-major axis of WGS 84 in metres, and the square of its eccentricity.
 _A, _E2 = 6_378_137.0, 0.006_694_379_990_141_316
@@ -79,27 +80,58 @@ class ZoneIndex:
         )
 
     def fits(self, latitude: Floats, longitude: Floats, within: Floats) -> Fits:
-        """Tell how places lie to areas: a matrix of `Fit`, places in rows, areas in columns.
-
-        Places are rows of three arrays: degrees, and metres to which they are known. Cost: that of
-        the pairs whose boxes touch.
-        """
+        """Tell how places lie to areas: a matrix of `Fit`, places in rows, areas in columns."""
         found = np.zeros((len(latitude), len(self.areas)), np.uint8)
-        if not len(self.areas):
-            return found
+        rows, zones, told = self.pairs(latitude, longitude, within)
+        np.maximum.at(found, (rows, zones), told)
+        return found
+
+    def pairs(
+        self, latitude: Floats, longitude: Floats, within: Floats
+    ) -> tuple[Positions, Positions, Fits]:
+        """Find the places and areas that may meet, with how they do; a pair may come twice.
+
+        Places are three arrays: degrees, and metres to which they are known. Cost: that of the
+        pairs whose boxes touch.
+        """
+        polar = np.flatnonzero(np.abs(latitude) > _POLAR)
+        every = np.arange(len(self.areas))
+        found = [
+            (
+                np.repeat(polar, len(every)),
+                np.tile(every, len(polar)),
+                np.full(len(polar) * len(every), Fit.PERHAPS, np.uint8),
+            )
+        ]
         for shift in (0.0, 360.0, -360.0):
             rows = self._near_the_seam(latitude, longitude, within, shift)
-            if len(rows):
-                place = (latitude[rows], longitude[rows] + shift, within[rows])
-                self._mark_plain(found, rows, *place)
-                self._mark_discs(found, rows, *place)
-        found[np.abs(latitude) > _POLAR] = Fit.PERHAPS
-        return found
+            rows = rows[np.abs(latitude[rows]) <= _POLAR]
+            for known in (within[rows] <= 0, within[rows] > 0):
+                some = rows[known]
+                if len(some):
+                    place = (latitude[some], longitude[some] + shift, within[some])
+                    found += [(some[at], z, told) for at, z, told in self._of_places(*place)]
+        rows_, zones, told_ = (np.concatenate(one) for one in zip(*found, strict=True))
+        kept = told_ > Fit.NO
+        return rows_[kept], zones[kept], told_[kept]
+
+    def _of_places(
+        self, latitude: Floats, longitude: Floats, within: Floats
+    ) -> Iterator[tuple[Positions, Positions, Fits]]:
+        """Find pairs of some places, all of them exact or none: positions, areas, fits."""
+        if len(self.plain):
+            yield (
+                self._vague_in_shapes(latitude, longitude, within)
+                if within[0] > 0
+                else self._exact_in_shapes(latitude, longitude)
+            )
+        if len(self.discs):
+            yield self._in_discs(latitude, longitude, within)
 
     @staticmethod
     def _near_the_seam(
         latitude: Floats, longitude: Floats, within: Floats, shift: float
-    ) -> npt.NDArray[np.intp]:
+    ) -> Positions:
         """List the places to look at: all, or those whose disc reaches over the 180th meridian."""
         if not shift:
             return np.arange(len(latitude))
@@ -107,70 +139,48 @@ class ZoneIndex:
         over = longitude - wide < -180 if shift > 0 else longitude + wide > 180
         return np.flatnonzero(over)
 
-    def _mark_plain(
-        self,
-        found: Fits,
-        rows: npt.NDArray[np.intp],
-        latitude: Floats,
-        longitude: Floats,
-        within: Floats,
-    ) -> None:
-        if not len(self.plain):
-            return
-        points = shapely.points(longitude, latitude)
-        wide, high = _half_width(latitude, within), within / scales_at(latitude)[1] * 1.01
-        boxes = shapely.box(longitude - wide, latitude - high, longitude + wide, latitude + high)
-        at, zone = self.tree.query(np.where(within > 0, boxes, points))
-        if not len(at):
-            return
-        sharp = within[at] <= 0
-        verdict = np.zeros(len(at), np.uint8)
-        inside = shapely.intersects(self.shapes[zone], points[at])
-        # Of an exact place: on the edge counts as inside. On a line nothing is surely inside.
-        verdict[sharp & inside] = Fit.YES
-        verdict[sharp & inside & ~self.is_polygon[zone]] = Fit.PERHAPS
-        vague = np.flatnonzero(~sharp)
-        if len(vague):
-            at_v, zone_v = at[vague], zone[vague]
-            degrees = shapely.distance(self.edges[zone_v], points[at_v])
-            across, along = scales_at(latitude[at_v])
-            least = degrees * np.minimum(across, along)
-            most = degrees * np.maximum(across, along)
-            cuts = most <= within[at_v]
-            for k in np.flatnonzero(~cuts & (least <= within[at_v])):
-                edge, j = self.edges[zone_v[k]], at_v[k]
-                cuts[k] = _metres_to(edge, longitude[j], latitude[j]) <= within[j]
-            told = np.where(cuts, Fit.PERHAPS, np.where(inside[vague], Fit.YES, Fit.NO))
-            told[~self.is_polygon[zone_v] & (told == Fit.YES)] = Fit.PERHAPS
-            verdict[vague] = told
-        np.maximum.at(found, (rows[at], self.plain[zone]), verdict)
+    def _exact_in_shapes(
+        self, latitude: Floats, longitude: Floats
+    ) -> tuple[Positions, Positions, Fits]:
+        """Find the shapes that exact places lie in; the edge counts as inside.
 
-    def _mark_discs(
-        self,
-        found: Fits,
-        rows: npt.NDArray[np.intp],
-        latitude: Floats,
-        longitude: Floats,
-        within: Floats,
-    ) -> None:
-        if not len(self.discs):
-            return
-        wide, high = _half_width(latitude, within), within / scales_at(latitude)[1] * 1.01
-        boxes = shapely.box(longitude - wide, latitude - high, longitude + wide, latitude + high)
-        at, zone = self.disc_tree.query(boxes)
-        if not len(at):
-            return
+        On a line nothing is surely inside.
+        """
+        at, zone = self.tree.query(shapely.points(longitude, latitude), predicate="intersects")
+        told = np.where(self.is_polygon[zone], Fit.YES, Fit.PERHAPS).astype(np.uint8)
+        return at, self.plain[zone], told
+
+    def _vague_in_shapes(
+        self, latitude: Floats, longitude: Floats, within: Floats
+    ) -> tuple[Positions, Positions, Fits]:
+        points = shapely.points(longitude, latitude)
+        at, zone = self.tree.query(_boxes(latitude, longitude, within))
+        inside = shapely.intersects(self.shapes[zone], points[at])
+        degrees = shapely.distance(self.edges[zone], points[at])
+        across, along = scales_at(latitude[at])
+        least, most = (degrees * f(across, along) for f in (np.minimum, np.maximum))
+        cuts = most <= within[at]
+        for k in np.flatnonzero(~cuts & (least <= within[at])):
+            j = at[k]
+            cuts[k] = _metres_to(self.edges[zone[k]], longitude[j], latitude[j]) <= within[j]
+        told = np.where(cuts, Fit.PERHAPS, np.where(inside, Fit.YES, Fit.NO))
+        told[~self.is_polygon[zone] & (told == Fit.YES)] = Fit.PERHAPS
+        return at, self.plain[zone], told.astype(np.uint8)
+
+    def _in_discs(
+        self, latitude: Floats, longitude: Floats, within: Floats
+    ) -> tuple[Positions, Positions, Fits]:
+        at, zone = self.disc_tree.query(_boxes(latitude, longitude, within))
         centre, radius, r = self.centres[zone], self.radii[zone], within[at]
         far = _on_a_sphere(latitude[at], longitude[at], centre[:, 0], centre[:, 1])
         inside, apart = far * (1 + _OFF) + r <= radius, far * (1 - _OFF) - r > radius
-        unsure = np.flatnonzero(~inside & ~apart)
-        for k in unsure:
+        for k in np.flatnonzero(~inside & ~apart):
             exact = metres_between(
                 (float(latitude[at[k]]), float(longitude[at[k]])), (centre[k, 0], centre[k, 1])
             )
             inside[k], apart[k] = exact + r[k] <= radius[k], exact - r[k] > radius[k]
-        verdict = np.where(inside, Fit.YES, np.where(apart, Fit.NO, Fit.PERHAPS)).astype(np.uint8)
-        np.maximum.at(found, (rows[at], self.discs[zone]), verdict)
+        told = np.where(inside, Fit.YES, np.where(apart, Fit.NO, Fit.PERHAPS))
+        return at, self.discs[zone], told.astype(np.uint8)
 
 
 def fit_of_spot(area: Area, spot: Spot) -> Fit:
@@ -187,6 +197,15 @@ def _half_width(latitude: Floats, within: Floats) -> Floats:
     high = within / 110_000
     widest = np.minimum(np.abs(latitude) + high, _POLAR)
     return np.minimum(within / scales_at(widest)[0] * 1.01, 180.0)
+
+
+def _boxes(latitude: Floats, longitude: Floats, within: Floats) -> npt.NDArray[np.object_]:
+    """Give a box of degrees around each disc, rather too large."""
+    wide, high = _half_width(latitude, within), within / scales_at(latitude)[1] * 1.01
+    found: npt.NDArray[np.object_] = shapely.box(
+        longitude - wide, latitude - high, longitude + wide, latitude + high
+    )
+    return found
 
 
 def _box(latitude: float, longitude: float, radius: float) -> shapely.Geometry:

@@ -189,7 +189,7 @@ def _decisions(model: MonitoringFile, case: Case, zone: ZoneInfo) -> Decisions:
     def at(moment: DayOrTimeIn) -> datetime.datetime:
         # What was decided on a day is known at its end at the latest.
         if moment.time is None:
-            return end_of_day(moment.day, zone).after - datetime.timedelta(microseconds=1)
+            return end_of_day(moment.day, zone).after - datetime.timedelta(seconds=1)
         return instant_of(moment, zone)
 
     def evidence(some: Iterable[EvidenceIn]) -> tuple[Evidence, ...]:

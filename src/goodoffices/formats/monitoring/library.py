@@ -57,6 +57,7 @@ def _tree(kinds: Iterable[file.KindIn]) -> KindTree:
                 id=one.id,
                 name=Text.of(one.name),
                 under=one.under or "",
+                of=one.of or "",
                 words=tuple(word.casefold() for word in one.words),
                 breaks=tuple(word.casefold() for word in one.breaks),
             )

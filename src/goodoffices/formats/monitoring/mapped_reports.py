@@ -122,7 +122,7 @@ class MappedReports:
 
     def _id(self, row: TableRow, source: ReportSource) -> str:
         named = [row.cells.get(column, "").strip() for column in self.mapping.id]
-        if self.mapping.id and not all(named):
+        if self.mapping.id and not any(named):
             raise Unreadable(f'the column "{self.mapping.id[0]}" is empty')
         tail = "-".join(named) if named else f"row-{row.number}"
         return f"{self.mapping.source.id}:{tail}"[:200]
@@ -187,7 +187,7 @@ class MappedReports:
             within = how.within_by.get(row.cells.get(how.within_column or "", "").strip())
             if within is None and how.within_column and not how.within_by:
                 written = row.cells.get(how.within_column, "").strip()
-                within = _number(written, "metres") if written else None
+                within = read_number(written, "metres") if written else None
             metres = float(within if within is not None else how.within or 0)
             return name, _spot(first, second, metres)
         for column in how.named_in:
@@ -232,7 +232,7 @@ class MappedReports:
     def _count(self, row: TableRow) -> int | None:
         for column in self.mapping.count:
             if cell := row.cells.get(column, "").strip():
-                value = _number(cell, "count")
+                value = read_number(cell, "count")
                 if value.denominator != 1 or not 0 <= value <= 10**9:
                     raise Unreadable(f'"{cell[:40]}" is no number of things')
                 return int(value)
@@ -244,7 +244,8 @@ def _contains(row: TableRow, rule: file.RowRuleIn) -> bool:
     return any(word in text for word in rule.contains)
 
 
-def _number(cell: str, what: str) -> Fraction:
+def read_number(cell: str, what: str) -> Fraction:
+    """Read a number as tables write it; ``what`` names it. Raises `Unreadable`."""
     plain = cell.replace(",", "") if "." in cell or cell.count(",") > 1 else cell.replace(",", ".")
     if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,20})?([eE]-?[0-9]{1,2})?", plain):
         raise Unreadable(f'"{cell[:40]}" is no number ({what})')
@@ -252,7 +253,10 @@ def _number(cell: str, what: str) -> Fraction:
 
 
 def _spot(latitude: str, longitude: str, within: float) -> Spot:
-    north, east = float(_number(latitude, "latitude")), float(_number(longitude, "longitude"))
+    north, east = (
+        float(read_number(latitude, "latitude")),
+        float(read_number(longitude, "longitude")),
+    )
     if not (math.isfinite(north) and math.isfinite(east)):
         raise Unreadable("its place is no number")
     if abs(north) > 90 >= abs(east) and abs(north) <= 180:
@@ -272,22 +276,27 @@ def _span_of(text: str, pattern: str, zone: ZoneInfo) -> TimeSpan | None:
     A day is all its seconds in the zone, a minute its sixty.
     """
     try:
-        if pattern == "iso":
-            plain = text.replace(" 00:00:00.000", "").replace("Z", "+00:00")
-            if len(plain) == 10:
-                return _day(datetime.date.fromisoformat(plain), zone)
-            read = datetime.datetime.fromisoformat(plain)
-        else:
-            read = datetime.datetime.strptime(text, pattern)
-            if not any(sign in pattern for sign in ("%H", "%I")):
-                return _day(read.date(), zone)
+        read = _moment_of(text, pattern)
     except ValueError:
         return None
+    if not isinstance(read, datetime.datetime):
+        return _day(read, zone)
     _check_year(read.year)
     start = read if read.tzinfo else first_instant(read.replace(microsecond=0), zone)
     begins = seconds(start)
     has_seconds = "%S" in pattern or (pattern == "iso" and text.count(":") >= 2)
     return TimeSpan(begins, begins + (1 if has_seconds and read.second else 60))
+
+
+def _moment_of(text: str, pattern: str) -> datetime.date | datetime.datetime:
+    """Read a day or a time by one pattern. Raises ValueError."""
+    if pattern == "iso":
+        plain = text.replace(" 00:00:00.000", "").replace("Z", "+00:00")
+        if len(plain) == len("2025-03-18"):
+            return datetime.date.fromisoformat(plain)
+        return datetime.datetime.fromisoformat(plain)
+    read = datetime.datetime.strptime(text, pattern)
+    return read if any(sign in pattern for sign in ("%H", "%I")) else read.date()
 
 
 def _day(day: datetime.date, zone: ZoneInfo) -> TimeSpan:

@@ -162,6 +162,7 @@ class KindIn(FileModel):
     id: Id
     name: Words
     under: Id | None = None
+    of: Literal["war", "work", "family"] | None = Field(None, description="None: of all fields.")
     words: WordsIn = Field([], description="How words begin that name it, in small letters.")
     breaks: WordsIn = Field([], description="How words begin of duties that such an act breaks.")
 
