@@ -142,7 +142,8 @@ class Agreement:
     ``package``: the package that it carries out, one option for each issue; empty where none is
     named. ``awaited``: what may happen, by ids, that obligations and conditions wait for; it has
     happened when an event of that id is there. ``reports``: what was said of how far obligations
-    are carried out.
+    are carried out. ``finders``: the sides that find whether an allegation holds, all of them alike
+    (a joint committee); none: the mediation. ``answer_within``: how long an accused side has.
     """
 
     name: Text
@@ -158,6 +159,8 @@ class Agreement:
     seats: tuple[Seats, ...] = ()
     awaited: Mapping[str, Text] = field(default_factory=dict)
     reports: tuple[ProgressReport, ...] = ()
+    finders: tuple[str, ...] = ()
+    answer_within: Period | None = None
 
     def happenings(self) -> Iterator[AgreementEvent]:
         """Give what texts and terms can count from or wait for; what a side does is none of it."""

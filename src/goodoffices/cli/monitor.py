@@ -168,7 +168,7 @@ class _Setting:
         folder = path.parent if path.name in ("case.yaml", "agreement.yaml") else path
         zone = agreement.zone
         vocabulary = vocabulary_of(options["kinds"])
-        decisions = decisions_of_folder(folder, case, zone)
+        decisions = decisions_of_folder(folder, case, zone, agreement.finders)
         words = Wording(case, options["language"])
         if options["obligations"] is not None:
             from goodoffices.formats.monitoring.obligations_file import watched_of_file

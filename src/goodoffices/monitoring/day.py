@@ -122,7 +122,7 @@ def day_known(
     matcher = Matcher(watched, vocabulary)
     incidents = incidents_of(known, decisions.joined_at(known_at), vocabulary)
     of_day = [one for one in incidents if day_of(one, zone) == day]
-    answered = tuple(_answered(one, matcher, decisions, known_at) for one in of_day)
+    answered = tuple(answered_now(one, matcher, decisions, known_at) for one in of_day)
     of_the_day = [one for one in known if _day_of_second(one.reported.begins, zone) == day]
     spoke = {one.source.id for one in of_the_day} | {one.source.independent for one in of_the_day}
     return DayKnown(
@@ -158,9 +158,10 @@ def _day_of_second(second: int, zone: ZoneInfo) -> datetime.date:
     return (since + datetime.timedelta(seconds=second)).astimezone(zone).date()
 
 
-def _answered(
+def answered_now(
     incident: Incident, matcher: Matcher, decisions: Decisions, known_at: datetime.datetime
 ) -> AnsweredIncident:
+    """Hold an incident against all obligations, and tell how each allegation stands at a time."""
     answers = tuple(matcher.answers(incident))
     alleged_at = datetime.datetime.fromtimestamp(incident.first_reported, datetime.UTC)
     standings = {

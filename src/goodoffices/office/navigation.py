@@ -168,6 +168,20 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                 ("stipulation", "occurrence", "board_brief"),
             ),
             Place(
+                pgettext_lazy("page of the plan", "Incidents"),
+                "incidents",
+                Right.SEE_AGREEMENT,
+                (
+                    "incident",
+                    "report_incident",
+                    "publish_incident",
+                    "inquire_incident",
+                    "answer_incident",
+                    "find_incident",
+                    "incident_day",
+                ),
+            ),
+            Place(
                 pgettext_lazy("page of the plan", "Its draft"),
                 "agreement_draft",
                 Right.DRAFT_AGREEMENT,

@@ -35,6 +35,7 @@ from goodoffices.office.fonts import pages as fonts
 from goodoffices.office.help import pages as help_pages
 from goodoffices.office.items import pages as items
 from goodoffices.office.mandate import pages as mandate
+from goodoffices.office.monitoring import pages as incidents
 from goodoffices.office.notes import pages as notes
 from goodoffices.office.people import entrance as invitations
 from goodoffices.office.people import language_pages, own
@@ -195,6 +196,19 @@ in_case = [
     path("agreement/draft/places/", agreement_places.draft_places, name="draft_places"),
     path("agreement/places/", agreement_places.agreement_places, name="agreement_places"),
     path("agreement/draft/put/", agreement_drafting.put_terms, name="put_terms"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/report/", incidents.report_incident, name="report_incident"),
+    path("incidents/day/", incidents.incident_day, name="incident_day"),
+    path("incidents/day/day.csv", incidents.incident_table, name="incident_table"),
+    path("incidents/of/<str:incident>/", incidents.incident, name="incident"),
+    path(
+        "incidents/of/<str:incident>/publish/", incidents.publish_incident, name="publish_incident"
+    ),
+    path(
+        "incidents/of/<str:incident>/inquire/", incidents.inquire_incident, name="inquire_incident"
+    ),
+    path("incidents/of/<str:incident>/answer/", incidents.answer_incident, name="answer_incident"),
+    path("incidents/of/<str:incident>/find/", incidents.find_incident, name="find_incident"),
     path("agreement/status.json", agreement_files.agreement_status, name="agreement_status"),
     path("agreement/agreement.ics", agreement_files.agreement_days, name="agreement_days"),
     path(

@@ -343,6 +343,31 @@ AGREEMENT_REPORT = EntryKind(
     | {"party", "on", "words", "evidence"},
 )
 
+#: What is said to have happened. ``incident``: its id, the same where the side tells all parties;
+#: ``act``, ``objects``, ``actor``: kinds, and the side that is said to have acted, or empty;
+#: ``begins``, ``until``: times; ``latitude``, ``longitude``, ``within``: degrees and metres, or
+#: empty.
+INCIDENT_REPORTED = EntryKind(
+    name="incident.report",
+    logs=ONE_SIDE | ALL_PARTIES,
+    fields=frozenset({"incident", "party", "act", "objects", "actor", "begins", "until"})
+    | {"place", "latitude", "longitude", "within", "words"},
+)
+#: That an incident is looked into. ``answer_by``: until when the accused side may answer.
+INCIDENT_INQUIRY = EntryKind(
+    name="incident.inquire", logs=ALL_PARTIES, fields=frozenset({"incident", "answer_by"})
+)
+INCIDENT_ANSWERED = EntryKind(
+    name="incident.answer", logs=ALL_PARTIES, fields=frozenset({"incident", "party", "words"})
+)
+#: What a finder found. ``found``: *verified*, *not_verified*, *refuted* or *outside*;
+#: ``evidence``: in words; ``sha256``: of a file, or empty.
+INCIDENT_FOUND = EntryKind(
+    name="incident.find",
+    logs=ALL_PARTIES,
+    fields=frozenset({"incident", "obligation", "party", "found", "words", "evidence", "sha256"}),
+)
+
 #: ``how``: one line. ``on``: the day.
 CONTACT_MADE = EntryKind(
     name="contact.make", logs=ONE_SIDE, fields=frozenset({"party", "on", "how"})

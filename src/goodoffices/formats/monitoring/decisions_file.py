@@ -6,7 +6,7 @@ Its models also make the JSON Schema; their docstrings stand in it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -138,24 +138,28 @@ def names_of_sides(case: Case, others: Iterable[tuple[str, Iterable[str]]] = ())
     return names
 
 
-def decisions_of_folder(folder: Path, case: Case, zone: ZoneInfo) -> Decisions:
+def decisions_of_folder(
+    folder: Path, case: Case, zone: ZoneInfo, finders: Sequence[str] = ()
+) -> Decisions:
     """Read ``monitoring.yaml`` of a case's folder; without one nothing was decided.
+
+    ``finders``: who finds by the agreement, where the file has no rule of its own.
 
     Raises `CaseFileError` with all that is wrong.
     """
     path = folder / MONITORING
     if not path.exists():
-        return Decisions(names_of_sides=names_of_sides(case))
+        return Decisions(names_of_sides=names_of_sides(case), rule=_rule(finders))
     document = parse_yaml(read_text(path, MONITORING), MONITORING)
     model, faults, _ = validate(MonitoringFile, document)
     faults = [*document.faults, *faults]
     sides = {*case.party_ids, *(one.id for one in case.third_parties), "mediation"}
     if model is not None:
         faults += _of_sides(model, document, sides)
-        faults += _of_findings(model, document, sides)
+        faults += _of_findings(model, document, sides, finders)
     if model is None or faults:
         raise CaseFileError(faults)
-    return _decisions(model, case, zone)
+    return _decisions(model, case, zone, finders)
 
 
 def _of_sides(model: MonitoringFile, document: Document, sides: set[str]) -> list[Fault]:
@@ -171,9 +175,11 @@ def _of_sides(model: MonitoringFile, document: Document, sides: set[str]) -> lis
     ]
 
 
-def _of_findings(model: MonitoringFile, document: Document, sides: set[str]) -> list[Fault]:
+def _of_findings(
+    model: MonitoringFile, document: Document, sides: set[str], finders: Sequence[str]
+) -> list[Fault]:
     """Find findings of sides that the rule does not name."""
-    by = set(model.rule.by) if model.rule is not None else {"mediation"}
+    by = set(_rule(finders if model.rule is None else model.rule.by).by)
     faults = [
         document.fault(("rule", "by"), f'there is no side "{side}".', "Name one of the case.")
         for side in by - sides
@@ -185,7 +191,13 @@ def _of_findings(model: MonitoringFile, document: Document, sides: set[str]) -> 
     return faults
 
 
-def _decisions(model: MonitoringFile, case: Case, zone: ZoneInfo) -> Decisions:
+def _rule(finders: Sequence[str]) -> FindingRule:
+    return FindingRule(by=tuple(finders)) if finders else FindingRule()
+
+
+def _decisions(
+    model: MonitoringFile, case: Case, zone: ZoneInfo, finders: Sequence[str]
+) -> Decisions:
     def at(moment: DayOrTimeIn) -> datetime.datetime:
         # What was decided on a day is known at its end at the latest.
         if moment.time is None:
@@ -199,7 +211,7 @@ def _decisions(model: MonitoringFile, case: Case, zone: ZoneInfo) -> Decisions:
 
     return Decisions(
         names_of_sides=names_of_sides(case, model.sides.items()),
-        rule=FindingRule(by=tuple(model.rule.by)) if model.rule is not None else FindingRule(),
+        rule=_rule(finders if model.rule is None else model.rule.by),
         expected=tuple((one.source, one.name or one.source) for one in model.expected),
         same=tuple(
             SaidSame(incidents=tuple(one.incidents), at=at(one.at), by=one.by, are_apart=one.apart)

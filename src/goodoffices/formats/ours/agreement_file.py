@@ -93,6 +93,14 @@ class AgreementFile(FileModel):
     definitions: Annotated[list[terms.DefinitionIn], AtMost(MOST_ARTICLES)] = []
     annexes: Annotated[list[terms.AnnexIn], AtMost(MOST_ARTICLES)] = []
     areas: Annotated[list[terms.AreaIn], AtMost(terms.MOST_AREAS)] = []
+    finders: terms.SidesIn = Field(
+        [],
+        description="The sides that find whether an allegation holds: all of them must say the "
+        "same. None: the mediation.",
+    )
+    answer_within: PeriodIn | None = Field(
+        None, description="How long an accused side has to answer before anything is found."
+    )
     seats: Annotated[list[terms.SeatsIn], AtMost(terms.MOST_SIDES)] = []
     texts: Annotated[list[AgreementTextIn], AtMost(MOST_TEXTS, least=1)]
     awaited: Annotated[list[terms.AwaitedIn], AtMost(terms.MOST_EVENTS)] = Field(

@@ -56,6 +56,8 @@ def agreement_of(model: file.AgreementFile, case: Case) -> Agreement:
             Seats(id=one.id, body=make.words(one.body), seats=tuple(one.seats.items()))
             for one in model.seats
         ),
+        finders=tuple(model.finders),
+        answer_within=model.answer_within,
         awaited={one.id: make.words(one.text) for one in model.awaited},
         reports=tuple(map(make.report, model.reports)),
     )

@@ -24,6 +24,10 @@ from goodoffices.report.wording import Wording
 OUTLINES = Path(__file__).parent / "outlines" / "land.json.gz"
 #: Width and the greatest height of the drawing.
 WIDTH, MOST_HEIGHT = 720.0, 720.0
+#: Colours where a page brings no style of its own: on paper, and in a file that stands alone.
+SEA, LAND, INK = "#e6edf0", "#d8d5cc", "#1d1f23"
+_DRAWN = 'fill="#9a3412" fill-opacity="0.15" stroke="#9a3412" stroke-width="1.5"'
+_LINED = 'fill="none" stroke="#9a3412" stroke-width="2"'
 #: Degrees shown around a single point at least; the share of the width that is margin.
 _LEAST_SPAN, _MARGIN = 0.15, 0.15
 #: Lengths that a scale bar can have, in kilometres.
@@ -86,8 +90,8 @@ def drawn_map(
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} '
         f'{height:.0f}" role="img" aria-labelledby="map-title">',
         f'<title id="map-title">{title}</title>',
-        f'<rect class="sea" width="{width:.0f}" height="{height:.0f}"/>',
-        f'<path class="land" d="{_land(frame)}"/>',
+        f'<rect class="sea" fill="{SEA}" width="{width:.0f}" height="{height:.0f}"/>',
+        f'<path class="land" fill="{LAND}" d="{_land(frame)}"/>',
     ]
     parts += [_drawn(area, None, frame, w) for area in beneath]
     parts += [_drawn(area, number, frame, w) for number, area in numbered]
@@ -176,18 +180,21 @@ def _drawn(area: Area, number: int | None, frame: _Frame, w: Wording) -> str:
     y = sum(one[1] for one in points) / len(points)
     if area.shape is AreaShape.POINT:
         radius = 0.0 if area.radius is None else area.radius / 111_195 * frame.scale
-        shape = f'<circle class="area" cx="{x:.1f}" cy="{y:.1f}" r="{max(4.0, radius):.1f}"/>'
+        shape = (
+            f'<circle class="area" {_DRAWN} cx="{x:.1f}" cy="{y:.1f}" r="{max(4.0, radius):.1f}"/>'
+        )
     else:
         is_closed = area.shape is AreaShape.POLYGON
         kind = "area" if is_closed else "line"
         path = _path(area.places, frame, is_closed=is_closed)
-        shape = f'<path class="{kind}" d="{path}"/>'
+        shape = f'<path class="{kind}" {_DRAWN if is_closed else _LINED} d="{path}"/>'
     if number is None:
         return f"<g><title>{name}</title>{shape}</g>"
     # A number within something small would cover it.
     is_large = area.shape is AreaShape.POLYGON and max(p[0] for p in points) - x > 24
     dx, dy = (0, 5) if is_large else (14, -8)
-    label = f'<text class="number" x="{x + dx:.1f}" y="{y + dy:.1f}">{number}</text>'
+    at = f'x="{x + dx:.1f}" y="{y + dy:.1f}"'
+    label = f'<text class="number" fill="{INK}" font-size="15" {at}>{number}</text>'
     return f"<g><title>{name}</title>{shape}{label}</g>"
 
 
@@ -203,6 +210,7 @@ def _scale_bar(frame: _Frame, w: Wording) -> str:
     y = height - 14
     words = w._("{n} km").format(n=f"{length:g}")
     return (
-        f'<g class="scale"><path d="M12 {y:.1f}h{across:.1f}"/>'
+        f'<g class="scale"><path fill="none" stroke="{INK}" stroke-width="2" '
+        f'd="M12 {y:.1f}h{across:.1f}"/>'
         f'<text x="12" y="{y - 6:.1f}">{html.escape(words)}</text></g>'
     )

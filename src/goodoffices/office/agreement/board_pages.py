@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from goodoffices.office.agreement.board_in_words import (
     board_lines,
 )
 from goodoffices.office.agreement.commands import today_in
+from goodoffices.office.agreement.days_of_pages import as_day, day_of_address
 from goodoffices.office.agreement.forms import ProgressForm
 from goodoffices.office.agreement.in_words import line_shown
 from goodoffices.office.agreement.readings import VersionPut, agreement_now, report_of
@@ -27,7 +27,6 @@ from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.form_page import acted
 from goodoffices.office.refusal import Refused
-from goodoffices.procedure.moment import FIRST_YEAR, LAST_YEAR
 from goodoffices.record.kinds import AGREEMENT_REPORT
 from goodoffices.report.board_in_words import board_csv
 from goodoffices.report.obligations_in_words import progress_words
@@ -114,7 +113,7 @@ def stipulation(request: HttpRequest, view: CaseView, key: str, day: str = "") -
 def _line(put: VersionPut, key: str, day: str) -> BoardLine:
     """Find a line of the board by its obligation and occurrence; of one to come on its own day."""
     today = today_in(put.terms.zone)
-    for on in dict.fromkeys((today, max(today, _as_day(day) or today))):
+    for on in dict.fromkeys((today, max(today, as_day(day) or today))):
         for line in board_lines(put, on):
             own = line.owed.occurrence
             if line.owed.obligation.id == key and ("" if own is None else own.isoformat()) == day:
@@ -151,16 +150,5 @@ def _said(view: CaseView, put: VersionPut, line: BoardLine) -> list[dict[str, ob
 
 def _day(request: HttpRequest, name: str, put: VersionPut) -> datetime.date | None:
     """Read a day that an address names; None where it names none, or one too far ahead."""
-    day = _as_day(request.GET.get(name, ""))
+    day = day_of_address(request, name)
     return None if day is None else min(day, today_in(put.terms.zone) + AHEAD)
-
-
-def _as_day(typed: str) -> datetime.date | None:
-    """Read a day of a year that talks can have; None for anything else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed):
-        return None
-    try:
-        day = datetime.date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

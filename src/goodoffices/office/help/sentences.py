@@ -77,6 +77,12 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
         ),
         f"{_OFFICE}#the-agreement",
     ),
+    "incidents": (
+        gettext_lazy(
+            "What sides say happened, which obligation it may break, and what was found of it."
+        ),
+        f"{_OFFICE}#incidents",
+    ),
     "agreement_draft": (
         gettext_lazy("The terms as the mediation drafts them, before they lie before the parties."),
         f"{_OFFICE}#the-agreement",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agreement import EventKind
 from goodoffices.case import Case, Text
+from goodoffices.monitoring.findings import Status
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.lazy_words import StrOrPromise
 from goodoffices.procedure import ALL_AGREE, MEDIATION, VOID, Moment
 from goodoffices.record.kinds import SIGNED_KINDS
+from goodoffices.report.monitoring_in_words import status_word
 from goodoffices.report.obligations_in_words import agreement_event_words
 from goodoffices.report.talks_in_words import moment_words, side_word
 from goodoffices.report.wording import Wording
@@ -124,6 +126,14 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "agreement.report": gettext_lazy(
         "{party} said, of {on}, how far something of the agreement is carried out."
     ),
+    "incident.report": gettext_lazy("{party} reported an incident: “{words}”"),
+    "incident.inquire": gettext_lazy(
+        "An incident is looked into; the accused side may answer until {answer_by}."
+    ),
+    "incident.answer": gettext_lazy("{party} answered to a reported incident: “{words}”"),
+    "incident.find": gettext_lazy(
+        "{party} found of a reported incident, for {obligation}: {found}. {words}"
+    ),
     "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
     "lines.agree": gettext_lazy("{party} answered to lines to take."),
     "text.agree": gettext_lazy(
@@ -170,6 +180,8 @@ def entry_sentence(entry: EntryView, case: Case) -> str:
         words["what"] = str(TERMS[entry.payload["what"]])
     if entry.kind == "agreement.event":
         words["what"] = _agreement_event(entry.payload, w)
+    if entry.kind == "incident.find":
+        words["found"] = status_word(Status(entry.payload["found"]), w)
     if entry.kind == "item.allow":
         words["parties"] = w.list_of(map(w.party, entry.payload["to"]))
     if entry.kind == "call.open":
