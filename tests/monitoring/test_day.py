@@ -116,8 +116,7 @@ def test_silent_sources_and_sources_that_count_as_one():
 
 
 def test_the_interval_of_a_rate_is_that_of_the_tables():
-    from goodoffices.monitoring.day import _rate
-    from goodoffices.monitoring.day import DayCount
+    from goodoffices.monitoring.day import DayCount, _rate
 
     days = [DayCount(day=datetime.date(2026, 1, 1), alleged=10, sources=frozenset())]
     rate, low, high = _rate(days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -30,9 +31,9 @@ def slow_time(one, held):
 
 def joined(spans):
     seconds = sorted({s.begins for s in spans} | {s.until for s in spans})
-    held = [any(s.begins <= a and b <= s.until for s in spans) for a, b in zip(seconds, seconds[1:], strict=False)]
+    held = [any(s.begins <= a and b <= s.until for s in spans) for a, b in itertools.pairwise(seconds)]
     out, start = [], None
-    for (a, b), inside in zip(zip(seconds, seconds[1:], strict=False), held, strict=True):
+    for (a, b), inside in zip(itertools.pairwise(seconds), held, strict=True):
         start = a if inside and start is None else start
         if inside and (b == seconds[-1]):
             out.append(TimeSpan(start, b))

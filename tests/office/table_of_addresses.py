@@ -55,6 +55,7 @@ def address(
         ("statements/<str:secret>/<str:name>", f"statements/{held_secret}/index.html"),
         ("statements/<str:secret>", f"statements/{held_secret}"),
         ("<str:part>", "calm"),
+        ("<str:incident>", "0" * 32),
         ("<str:key>/<str:day>", "meet/2026-11-26"),
         ("<str:key>", "mines"),
         ("<int:version>", "1"),

@@ -57,6 +57,7 @@ def test_each_reader_sees_her_own_pages_and_which_one_is_open(cast):
         "Put before us",
         "Agreement",
         "Board",
+        "Incidents",
         "Search",
         "Files",
         "Notes",

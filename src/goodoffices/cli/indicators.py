@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,16 +32,7 @@ Example:
 @click.option("--json", "as_json", is_flag=True, help="The same facts as JSON.")
 @click.option("--html", type=FILE, metavar="FILE", help="Also write the report as a page.")
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
-def indicators(
-    path: Path,
-    tables: tuple[Path, ...],
-    on: datetime.date | None,
-    mappings: tuple[Path, ...],
-    language: str | None,
-    as_json: bool,
-    html: Path | None,
-    plain: bool,
-) -> None:
+def indicators(path: Path, tables: tuple[Path, ...], **options: Any) -> None:
     """Show flows over time (ships, tonnes, transits) with the days of the agreement in CASE marked.
 
     TABLES are voyages of the grain initiative, transits of the Bosporus, or tables that a mapping
@@ -50,53 +41,28 @@ def indicators(
     from goodoffices import __version__
     from goodoffices.formats.monitoring.flows_file import FlowsFile, read_flows
     from goodoffices.formats.monitoring.library import read_checked
-    from goodoffices.monitoring.indicators import dates_of_agreement, weeks_of
+    from goodoffices.formats.results.indicators_json import indicators_data
+    from goodoffices.monitoring.indicators import dates_of_agreement
     from goodoffices.report.html import render_page
     from goodoffices.report.reports.indicator_report import indicator_report
     from goodoffices.report.terminal import print_report
     from goodoffices.report.wording import Wording
 
-    check_target(html, "page", (".html", ".htm"))
+    check_target(options["html"], "page", (".html", ".htm"))
     case, agreement = read_with_case(path)
-    check_language(case, language)
-    w = Wording(case, language)
-    _, lives = day_and_lives(agreement, on, "--on")
+    check_language(case, options["language"])
+    w = Wording(case, options["language"])
+    _, lives = day_and_lives(agreement, options["on"], "--on")
     dates = dates_of_agreement(agreement, lives, w.language)
-    own = [read_checked(FlowsFile, one, one.name) for one in mappings]
+    own = [read_checked(FlowsFile, one, one.name) for one in options["mappings"]]
     read = [read_flows(one, own) for one in tables]
     flows = [(one.source, flow) for one in read for flow in one.flows]
     aside = [row for one in read for row in one.set_aside]
     report = indicator_report(w.text(agreement.name), flows, dates, len(aside), w)
-    if as_json:
-        data = {
-            "format": "goodoffices-indicators/1",
-            "case": case.id,
-            "dates": [
-                {"day": d.day.isoformat(), "kind": d.kind, "text": d.text, "words": d.words}
-                for d in dates
-            ],
-            "flows": [
-                {
-                    "id": flow.id,
-                    "source": source,
-                    "unit": flow.unit,
-                    "weeks": [
-                        {
-                            "monday": x.monday.isoformat(),
-                            "total": float(x.total) if x.known_days else None,
-                            "known_days": x.known_days,
-                        }
-                        for x in weeks_of(flow)
-                    ],
-                }
-                for source, flow in flows
-            ],
-            "set_aside": [
-                {"file": row.file, "row": row.row, "reason": row.reason} for row in aside
-            ],
-        }
+    if options["as_json"]:
+        data = indicators_data(case.id, flows, dates, aside)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        print_report(report, sys.stdout, plain=plain, whole=False)
-    if html is not None:
-        write_whole(html, render_page(report, __version__))
+        print_report(report, sys.stdout, plain=options["plain"], whole=False)
+    if options["html"] is not None:
+        write_whole(options["html"], render_page(report, __version__))

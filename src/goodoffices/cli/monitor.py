@@ -245,7 +245,8 @@ def _report(
 ) -> Report:
     from goodoffices.formats.results.incident_map import incident_map
     from goodoffices.monitoring.same_event import same_event_candidates
-    from goodoffices.report.reports.day_report import DayContext, day_report
+    from goodoffices.report.reports.day_report import day_report
+    from goodoffices.report.sections.day_figures import DayContext
 
     of_day = [one.incident for one in known.incidents]
     aside = Counter(one.reason for one in read.set_aside)

@@ -18,7 +18,8 @@ from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.releases.readings import list_unanswered
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.texts.readings import list_texts
-from goodoffices.record.kinds import KINDS, LogKind
+from goodoffices.record.entry_kind import LogKind
+from goodoffices.record.kinds import INCIDENT_REPORTED, KINDS
 from tests.office.access.test_same_instant import changed, invitation_of, other_lead, package
 from tests.office.cast import Cast, stated
 from tests.office.conftest import LATER
@@ -99,7 +100,8 @@ def a_text_is_worked_on(cast, text) -> None:
 
 def an_agreement_is_followed(cast) -> None:
     """Terms are drafted, put, signed here and elsewhere; something happens; a side says how far it is."""
-    assert cast.post("mara", "agreement/draft/file", structure=TERMS, based_on=0).status_code == 302
+    now = TERMS.replace("    starts: 2026-11-26\n    duration", "    starts: 2026-11-20\n    duration")
+    assert cast.post("mara", "agreement/draft/file", structure=now, based_on=0).status_code == 302
     assert cast.post("mara", "agreement/draft/put", based_on=1).status_code == 302
     digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get("north", "agreement/sign/calm").content.decode())[1]
     assert cast.post("north", "agreement/sign/calm", sha256=digest, signature="").status_code == 302
@@ -107,6 +109,19 @@ def an_agreement_is_followed(cast) -> None:
     assert cast.post("mara", "agreement/elsewhere", **sent).status_code == 302
     assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-24", words="61 to 39").status_code == 302
     assert cast.post("north", "board/of/mines", progress="begun", on="2026-11-24").status_code == 302
+    an_incident_is_looked_into(cast)
+
+
+def an_incident_is_looked_into(cast) -> None:
+    """A side reports an incident to all, the mediation looks into it, the accused side answers, the mediation finds."""
+    said = {"act": "shelling", "actor": "southland", "day": "2026-11-24", "words": "Two shells", "is_for_all": "yes"}
+    assert cast.post("north", "incidents/report", **said).status_code == 302
+    with transaction.atomic():
+        name = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
+    assert cast.post("mara", f"incidents/of/{name}/inquire").status_code == 302
+    assert cast.post("south", f"incidents/of/{name}/answer", words="No").status_code == 302
+    found = {"obligation": "spare", "found": "not_verified", "words": "No trace"}
+    assert cast.post("mara", f"incidents/of/{name}/find", **found).status_code == 302
 
 
 def a_statement_is_approved(cast) -> None:

@@ -38,7 +38,8 @@ from goodoffices.office.models import (
 )
 from goodoffices.office.sealing import clock_and_chance, keys
 from goodoffices.record import GONE
-from goodoffices.record.kinds import ENTRY_DESTROYED, EntryKind
+from goodoffices.record.entry_kind import EntryKind
+from goodoffices.record.kinds import ENTRY_DESTROYED
 
 #: From how many acts on that are left a side is told.
 FEW_ACTS = 60

@@ -26,7 +26,7 @@ from goodoffices.office.models import Entry, EntryBlock, Log
 from goodoffices.office.sealing import keys
 from goodoffices.office.sealing.keys import Stored
 from goodoffices.record import is_of_first_format
-from goodoffices.record.kinds import EntryKind
+from goodoffices.record.entry_kind import EntryKind
 
 #: Entries of a block.
 IN_A_BLOCK = 100

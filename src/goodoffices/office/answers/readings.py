@@ -26,6 +26,7 @@ from goodoffices.procedure import (
     WhoSees,
     seen_by,
 )
+from goodoffices.record.entry_kind import EntryKind
 from goodoffices.record.kinds import (
     CALL_ANNOUNCED,
     CALL_ANSWERED,
@@ -34,7 +35,6 @@ from goodoffices.record.kinds import (
     CALL_OPENED,
     CALL_SHOWN,
     STATEMENT_ANSWERED,
-    EntryKind,
 )
 
 

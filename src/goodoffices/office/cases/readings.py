@@ -35,12 +35,12 @@ from goodoffices.office.statements.readings import list_lines
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.talks.whole_talks import whole_talks
 from goodoffices.procedure import Talks, unanswered
+from goodoffices.record.entry_kind import EntryKind
 from goodoffices.record.kinds import (
     ITEM_CARRIED,
     PACKAGE_RELEASED,
     QUESTION_RELEASED,
     TERMS_PUT,
-    EntryKind,
 )
 
 

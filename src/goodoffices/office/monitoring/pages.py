@@ -35,7 +35,8 @@ from goodoffices.office.pages.form_page import form_page
 from goodoffices.office.pages.forms import ActForm
 from goodoffices.office.sealing import clock_and_chance
 from goodoffices.report.html import render_body
-from goodoffices.report.reports.day_report import DayContext, day_report
+from goodoffices.report.reports.day_report import day_report
+from goodoffices.report.sections.day_figures import DayContext
 
 CSV = "text/csv; charset=utf-8"
 
@@ -46,9 +47,7 @@ def incidents(request: HttpRequest, view: CaseView) -> HttpResponse:
     put = agreement_now(view)
     shown = None if put is None else incidents_in_words(view, put)
     can_report = view.may(Right.REPORT_PROGRESS)
-    return page(
-        request, view, "monitoring/incidents", put=put, shown=shown, can_report=can_report
-    )
+    return page(request, view, "monitoring/incidents", put=put, shown=shown, can_report=can_report)
 
 
 @door(read=Right.REPORT_PROGRESS, write=Right.REPORT_PROGRESS)

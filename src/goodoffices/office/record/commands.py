@@ -31,7 +31,7 @@ from goodoffices.record import (
     wrong_with,
 )
 from goodoffices.record.entry import SALT_BYTES
-from goodoffices.record.kinds import EntryKind, LogKind
+from goodoffices.record.entry_kind import EntryKind, LogKind
 
 
 def record(

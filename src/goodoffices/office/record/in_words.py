@@ -132,7 +132,7 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     ),
     "incident.answer": gettext_lazy("{party} answered to a reported incident: “{words}”"),
     "incident.find": gettext_lazy(
-        "{party} found of a reported incident, for {obligation}: {found}. {words}"
+        "{party} found of a reported incident, for {obligation}: {found}. “{words}”"
     ),
     "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
     "lines.agree": gettext_lazy("{party} answered to lines to take."),

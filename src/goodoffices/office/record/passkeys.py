@@ -35,7 +35,8 @@ from goodoffices.office.models import Entry, Log, LogCheckpoint
 from goodoffices.office.record.commands import actor_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.record.checkpoint import approval_line, text_of_note
-from goodoffices.record.kinds import PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY, EntryKind
+from goodoffices.record.entry_kind import EntryKind
+from goodoffices.record.kinds import PASSKEY_ANNOUNCED, SIGNED_BY_PASSKEY
 from goodoffices.record.statement import approval_of, challenge_of, statement_bytes
 from goodoffices.record.verifier.people import PersonalSignatures, check_approvals
 from goodoffices.record.verifier.reading import Departs, Invalid, read_checkpoint

@@ -26,11 +26,11 @@ from goodoffices.office.record.commands import log_of, record
 from goodoffices.office.refusal import Refused
 from goodoffices.office.releases.readings import PutThing, list_put
 from goodoffices.procedure import POSITION, CallForAnswers, GivenAnswer, NotTaken, with_answer
+from goodoffices.record.entry_kind import EntryKind
 from goodoffices.record.kinds import (
     PACKAGE_RELEASED,
     POSITION_TAKEN,
     QUESTION_RELEASED,
-    EntryKind,
 )
 
 MOST_WORDS = 4_000

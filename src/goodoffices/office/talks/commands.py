@@ -41,6 +41,7 @@ from goodoffices.procedure import (
     Track,
 )
 from goodoffices.record import kinds
+from goodoffices.record.entry_kind import EntryKind, LogKind
 
 #: What can be mended, and let somebody know of, beside rounds.
 PLAIN_KINDS = {one.name: one for one in (kinds.EVENT_ENTERED, kinds.DEADLINE_SET, kinds.STEP_SET)}
@@ -157,7 +158,7 @@ def enter_thing(
 
 def kind_and_payload(
     thing: Happening | Deadline | NextStep,
-) -> tuple[kinds.EntryKind, dict[str, Any]]:
+) -> tuple[EntryKind, dict[str, Any]]:
     """Say of which kind the entry of a thing is, and what it says."""
     if isinstance(thing, Happening):
         return kinds.EVENT_ENTERED, payloads.event_payload(thing)
@@ -280,7 +281,7 @@ def _enter_mend(
         enter(view, act, kinds.TALKS_MENDED, said, [log])
 
 
-def _kind_of_log(entered: EnteredThing) -> kinds.LogKind:
+def _kind_of_log(entered: EnteredThing) -> LogKind:
     """Say in what kind of log a thing stands."""
     is_common = all(label in COMMON_LOGS for label in entered.numbers)
-    return kinds.LogKind.ALL_PARTIES if is_common else kinds.LogKind.ONE_SIDE
+    return LogKind.ALL_PARTIES if is_common else LogKind.ONE_SIDE

@@ -24,6 +24,7 @@ from goodoffices.office.talks import payloads
 from goodoffices.office.talks.readings import TalksRead
 from goodoffices.procedure import PUBLIC, MayBeSaid, Moment, Round, Track
 from goodoffices.record import kinds
+from goodoffices.record.entry_kind import EntryKind
 
 
 def logs_of_readers(view: CaseView, readers: Collection[str]) -> list[Log]:
@@ -46,7 +47,7 @@ def refuse_telling(view: CaseView, *readers: Collection[str]) -> None:
 
 
 def enter(
-    view: CaseView, act: ActNow, kind: kinds.EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
+    view: CaseView, act: ActNow, kind: EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
 ) -> list[Entry]:
     """Enter one thing into several logs, give the entries."""
     return [record(log, view.actor, kind, act.at, said) for log in logs]
@@ -55,7 +56,7 @@ def enter(
 def enter_thing_of_track(
     view: CaseView,
     act: ActNow,
-    kind: kinds.EntryKind,
+    kind: EntryKind,
     said: Mapping[str, Any],
     read: TalksRead,
     logs: Iterable[Log],

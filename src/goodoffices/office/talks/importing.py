@@ -27,6 +27,7 @@ from goodoffices.procedure import (
     Talks,
 )
 from goodoffices.record import kinds
+from goodoffices.record.entry_kind import EntryKind
 
 
 def enter_talks(view: CaseView, act: ActNow, talks: Talks) -> None:
@@ -77,7 +78,7 @@ class _Logs:
         return [*own, *self.of_parties(sorted(readers.labels))]
 
     def enter(
-        self, act: ActNow, kind: kinds.EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
+        self, act: ActNow, kind: EntryKind, said: Mapping[str, Any], logs: Iterable[Log]
     ) -> None:
         """Enter a thing, without its track in logs whose readers may not know of that."""
         for log in logs:

@@ -31,6 +31,7 @@ from goodoffices.procedure import (
     Track,
 )
 from goodoffices.record import kinds
+from goodoffices.record.entry_kind import EntryKind
 
 #: The kinds of entries of which the talks are made.
 KINDS = (
@@ -97,7 +98,7 @@ class TalksRead:
         """Find how a thing stands in the record; None where there is none of that kind and id."""
         return self.entered.get(kind, {}).get(thing)
 
-    def labels_of(self, kind: kinds.EntryKind, thing: str) -> tuple[str, ...]:
+    def labels_of(self, kind: EntryKind, thing: str) -> tuple[str, ...]:
         """List the labels of the logs that hold a thing."""
         found = self.entered_thing(kind.name, thing)
         return () if found is None else tuple(found.numbers)
@@ -220,12 +221,12 @@ class _Reading:
             },
         )
 
-    def of_kind(self, kind: kinds.EntryKind) -> Iterable[tuple[str, EnteredThing]]:
+    def of_kind(self, kind: EntryKind) -> Iterable[tuple[str, EnteredThing]]:
         """List the things of a kind by their ids, the earliest entered first."""
         return self.entered.get(kind.name, {}).items()
 
     def each(
-        self, kind: kinds.EntryKind, read: Callable[[Mapping[str, Any], Readers], Any]
+        self, kind: EntryKind, read: Callable[[Mapping[str, Any], Readers], Any]
     ) -> Iterator[Any]:
         """Read the things of a kind."""
         return (read(one.said, _readers(one)) for _, one in self.of_kind(kind))

@@ -12,12 +12,12 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.texts.bodies import read_body, read_folded_words
 from goodoffices.procedure.text import Paragraph, Sponsors, paragraphs_of, read_text
+from goodoffices.record.entry_kind import EntryKind
 from goodoffices.record.kinds import (
     TEXT_CRITICISED,
     TEXT_HANDED,
     TEXT_PASSED,
     TEXT_SAVED,
-    EntryKind,
 )
 
 

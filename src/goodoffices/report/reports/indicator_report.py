@@ -91,22 +91,7 @@ def _flow_section(source: str, flow: Flow, dates: Sequence[DateOfAgreement], w: 
         summary=w._("A triangle marks a week with a day of the agreement."),
         table=table,
     )
-    bullets = []
-    for d in dates:
-        before = mean_by_day(flow, d.day - datetime.timedelta(days=AROUND), d.day - _ONE)
-        after = mean_by_day(flow, d.day, d.day + datetime.timedelta(days=AROUND - 1))
-        if before is None and after is None:
-            continue
-        text = w._("{day} ({what}): {before} {unit} a day in the four weeks before, {after} after.")
-        bullets.append(
-            text.format(
-                day=w.date(d.day),
-                what=kind_word(d.kind, w),
-                before=w._("not known") if before is None else w.points(before),
-                after=w._("not known") if after is None else w.points(after),
-                unit=flow.unit,
-            )
-        )
+    bullets = _before_and_after(flow, dates, w)
     unknown = sum(7 - x.known_days for x in weeks[1:-1])
     closing = []
     if unknown:
@@ -123,6 +108,27 @@ def _flow_section(source: str, flow: Flow, dates: Sequence[DateOfAgreement], w: 
         charts=(chart,),
         closing=tuple(closing),
     )
+
+
+def _before_and_after(flow: Flow, dates: Sequence[DateOfAgreement], w: Wording) -> list[str]:
+    """Say what a flow was in the weeks before and after each day of the agreement."""
+    bullets = []
+    for d in dates:
+        before = mean_by_day(flow, d.day - datetime.timedelta(days=AROUND), d.day - _ONE)
+        after = mean_by_day(flow, d.day, d.day + datetime.timedelta(days=AROUND - 1))
+        if before is None and after is None:
+            continue
+        text = w._("{day} ({what}): {before} {unit} a day in the four weeks before, {after} after.")
+        bullets.append(
+            text.format(
+                day=w.date(d.day),
+                what=kind_word(d.kind, w),
+                before=w._("not known") if before is None else w.points(before),
+                after=w._("not known") if after is None else w.points(after),
+                unit=flow.unit,
+            )
+        )
+    return bullets
 
 
 _ONE = datetime.timedelta(days=1)
