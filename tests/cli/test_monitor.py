@@ -24,7 +24,7 @@ ROWS = (
 
 @pytest.fixture
 def ferry(tmp_path):
-    shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry")
+    shutil.copytree(EXAMPLES / "ferry-strike", tmp_path / "ferry", ignore=shutil.ignore_patterns("monitoring.yaml"))
     (tmp_path / "reports.csv").write_text(ROWS)
     return tmp_path / "ferry"
 
@@ -169,3 +169,36 @@ def test_days_of_the_energy_ceasefire_read_by_hand_before(shared, day, wanted):
         if a["obligation"] == "O1" and a["answer"] == "breach_if_confirmed" and not one["is_total"]
     }
     assert wanted <= found
+
+
+def test_a_kind_that_nobody_knows_is_refused_since_nothing_would_ever_match_it(ferry):
+    file = ferry / "agreement.yaml"
+    file.write_text(file.read_text().replace("acts: [dismissal]", "acts: [dismisal]"))
+    ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv")
+    assert ran.code == 2
+    assert 'names a kind "dismisal" that is not known. Did you mean "dismissal"?' in ran.err
+
+
+def test_check_finds_what_is_wrong_with_decisions_and_who_finds_by_the_agreement(ferry):
+    (ferry / "monitoring.yaml").write_text(DECISIONS.replace("rule: {by: [company, seafarers]}\n", ""))
+    assert goodoffices("check", ferry).code == 0
+    file = ferry / "agreement.yaml"
+    file.write_text(file.read_text().replace("finders: [company, seafarers]\n", ""))
+    assert goodoffices("check", ferry).code == 2
+    file.write_text(file.read_text().replace("answer_within", "finders: [captain]\nanswer_within"))
+    ran = goodoffices("check", ferry)
+    assert (ran.code, 'there is no side "captain"' in ran.err + ran.out) == (2, True)
+
+
+def test_six_weeks_of_the_ferry_strike_from_complaints_to_findings():
+    ferry, found = EXAMPLES / "ferry-strike", {}
+    for day, until in (("2026-08-03", "2026-08-05"), ("2026-08-03", "2026-09-15"), ("2026-08-10", "2026-09-15"), ("2026-08-18", "2026-09-15")):
+        ran = goodoffices("monitor", ferry, ferry / "reports.csv", "--on", day, "--known-until", until, "--json")
+        assert ran.code == 0, ran.err
+        for one in json.loads(ran.out)["incidents"]:
+            told = {(a["obligation"], a["answer"], a["status"]) for a in one["answers"] if a["answer"] != "outside"}
+            found[one["id"], until] = (len(one["reports"]), told)
+    assert found["report:w1", "2026-08-05"] == (2, {("roster", "breach_if_confirmed", "under_inquiry")})
+    assert found["report:w1", "2026-09-15"] == (2, {("roster", "breach_if_confirmed", "verified")})
+    assert found["report:w2", "2026-09-15"][1] == {("no-dismissals", "possible", "not_verified")}
+    assert {a for a, _, _ in found["report:w3", "2026-09-15"][1]} == {"no-strikes-sea", "no-strikes-docks"}

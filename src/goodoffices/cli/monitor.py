@@ -154,13 +154,13 @@ class _Setting:
     def of(cls, path: Path, options: dict[str, Any]) -> _Setting:
         """Read all that a run stands on. Raises `CaseFileError`."""
         from goodoffices.cli.agreement_reading import read_with_case
-        from goodoffices.formats.monitoring.decisions_file import decisions_of_folder
         from goodoffices.formats.monitoring.library import (
             places_of,
             read_checked,
             vocabulary_of,
         )
         from goodoffices.formats.monitoring.mapping_file import MappingFile
+        from goodoffices.formats.ours.monitoring_file import decisions_of_folder
         from goodoffices.report.wording import Wording
 
         case, agreement = read_with_case(path)
@@ -187,6 +187,7 @@ class _Setting:
                 lives = [life_of(one, agreement, known_at) for one in agreement.texts]
                 return watched_in(agreement, lives, vocabulary, words.language)
 
+        _refuse_unknown_kinds(watched_at(datetime.datetime.now(datetime.UTC)), vocabulary)
         return cls(
             case=case,
             zone=zone,
@@ -238,6 +239,24 @@ class _Setting:
             (day, known_at),
             self.zone,
         )
+
+
+def _refuse_unknown_kinds(watched: Sequence[Watched], vocabulary: Vocabulary) -> None:
+    """Refuse obligations that name a kind that is not there: nothing would ever match them."""
+    from difflib import get_close_matches
+
+    from goodoffices.formats.documents.errors import CaseFileError, Fault
+    from goodoffices.monitoring.watched import unknown_kinds
+
+    known = [*vocabulary.acts.by_id, *vocabulary.objects.by_id]
+    faults = []
+    for obligation, kind in unknown_kinds(watched, vocabulary):
+        near = get_close_matches(kind, known, 1)
+        remedy = f'Did you mean "{near[0]}"?' if near else "Add it to a file for --kinds."
+        words = f'the obligation "{obligation}" names a kind "{kind}" that is not known.'
+        faults.append(Fault("agreement.yaml", 0, words, remedy))
+    if faults:
+        raise CaseFileError(faults)
 
 
 def _report(

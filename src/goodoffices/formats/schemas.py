@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from goodoffices.formats.monitoring.decisions_file import MonitoringFile
 from goodoffices.formats.monitoring.flows_file import FlowsFile
 from goodoffices.formats.monitoring.mapping_file import KindsFile, MappingFile, PlaceNamesFile
 from goodoffices.formats.ours.agreement_file import AgreementFile
 from goodoffices.formats.ours.answers_file import AnswersFile
 from goodoffices.formats.ours.case_file import CaseFile, PackageFile, TeamFile
+from goodoffices.formats.ours.monitoring_file import MonitoringFile
 from goodoffices.formats.ours.preferences_file import PreferencesFile
 from goodoffices.formats.ours.talks_file import TalksFile
 from goodoffices.formats.results.agreement_json import AgreementStatusOut

@@ -93,6 +93,7 @@ class KindTree:
         """Tell whether one of the kinds found is one of those wanted.
 
         Nothing found, or only something wider than what is wanted: perhaps. Nothing wanted: surely.
+        A kind that this tree does not have may be any.
         """
         wanted, found = tuple(wanted), tuple(found)
         if not wanted:
@@ -103,7 +104,7 @@ class KindTree:
             return Fit.YES
         if any(self.is_one_of(other, one) for one in found for other in wanted):
             return Fit.PERHAPS
-        return Fit.NO
+        return Fit.NO if {*wanted, *found} <= set(self.by_id) else Fit.PERHAPS
 
     def narrower(self, one: str, other: str) -> str | None:
         """Give the narrower of two kinds of which one is the other; None where neither is."""

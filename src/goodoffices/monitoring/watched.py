@@ -122,6 +122,17 @@ def _of_text(
         )
 
 
+def unknown_kinds(watched: Iterable[Watched], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """List the kinds that obligations name and nobody knows: the obligation's id, and the kind."""
+    return [
+        (one.id, kind)
+        for one in watched
+        for named, tree in ((one.acts, vocabulary.acts), (one.objects, vocabulary.objects))
+        for kind in sorted(named)
+        if kind not in tree.by_id
+    ]
+
+
 def acts_read(
     modality: Modality, words: str, vocabulary: Vocabulary, field: FieldOfWords = FieldOfWords.WAR
 ) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class _AgreementChecker:
 
     def faults(self) -> Iterator[_Found]:
         """Find all that is wrong, in the order of the file."""
+        yield from _unknown(("finders",), self.model.finders, self.sides, "side")
+        yield from _twice(("finders",), self.model.finders)
         yield from _twice(("sources",), self.sources)
         yield from _twice(("texts",), self.texts)
         yield from _twice(("events",), [one.id for one in self.model.events])

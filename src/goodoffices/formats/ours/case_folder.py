@@ -21,6 +21,7 @@ from goodoffices.formats.ours.agreement_reader import AGREEMENT, checked_agreeme
 from goodoffices.formats.ours.case_file import PackageFile, TeamFile
 from goodoffices.formats.ours.case_reader import case_and_faults, read_case
 from goodoffices.formats.ours.checked_folder import Checked
+from goodoffices.formats.ours.monitoring_file import MONITORING, faults_of_decisions
 from goodoffices.formats.ours.opened_case import Draft, OpenedCase, no_such_reading
 from goodoffices.formats.ours.preferences_reader import preferences_and_faults, read_preferences
 from goodoffices.formats.ours.reference_checker import ReferenceChecker
@@ -83,6 +84,8 @@ class CaseFolder(OpenedCase):
             found.append("The talks are left out.")
         if (self.path / AGREEMENT).exists():
             found.append("The agreement is left out.")
+        if (self.path / MONITORING).exists():
+            found.append("What was decided about reports is left out.")
         return found
 
     @property
@@ -269,6 +272,8 @@ def check_folder(path: Path) -> Checked:
     talks, more = (None, []) if known is None else checked_talks(path, known)
     faults += more
     agreement, more = (None, []) if known is None else checked_agreement(path, known)
+    if known is not None:
+        more += faults_of_decisions(path, known, agreement.finders if agreement else ())
     faults += more
     faults += [] if known is None else _answer_faults(path, known)
     return Checked(

@@ -37,7 +37,7 @@ def texts_of_folder(folder: Path) -> dict[str, str]:
     return {
         p.relative_to(folder).as_posix(): p.read_text()
         for p in sorted(folder.rglob("*.yaml"))
-        if p.name != "team.yaml" and "answers" not in p.parts
+        if p.name not in ("team.yaml", "monitoring.yaml") and "answers" not in p.parts
     }
 
 

@@ -143,13 +143,32 @@ def decisions_of_folder(
 ) -> Decisions:
     """Read ``monitoring.yaml`` of a case's folder; without one nothing was decided.
 
-    ``finders``: who finds by the agreement, where the file has no rule of its own.
-
-    Raises `CaseFileError` with all that is wrong.
+    ``finders``: who finds by the agreement, where the file has no rule of its own. Raises
+    `CaseFileError` with all that is wrong.
     """
+    model, faults = _model_and_faults(folder, case, finders)
+    if faults:
+        raise CaseFileError(faults)
+    if model is None:
+        return Decisions(names_of_sides=names_of_sides(case), rule=_rule(finders))
+    return _decisions(model, case, zone, finders)
+
+
+def faults_of_decisions(folder: Path, case: Case, finders: Sequence[str] = ()) -> list[Fault]:
+    """Find all that is wrong with ``monitoring.yaml``; nothing where there is none."""
+    try:
+        return _model_and_faults(folder, case, finders)[1]
+    except CaseFileError as error:
+        return list(error.faults)
+
+
+def _model_and_faults(
+    folder: Path, case: Case, finders: Sequence[str]
+) -> tuple[MonitoringFile | None, list[Fault]]:
+    """Read the file and all that is wrong with it; None where there is none."""
     path = folder / MONITORING
     if not path.exists():
-        return Decisions(names_of_sides=names_of_sides(case), rule=_rule(finders))
+        return None, []
     document = parse_yaml(read_text(path, MONITORING), MONITORING)
     model, faults, _ = validate(MonitoringFile, document)
     faults = [*document.faults, *faults]
@@ -157,9 +176,7 @@ def decisions_of_folder(
     if model is not None:
         faults += _of_sides(model, document, sides)
         faults += _of_findings(model, document, sides, finders)
-    if model is None or faults:
-        raise CaseFileError(faults)
-    return _decisions(model, case, zone, finders)
+    return model, faults
 
 
 def _of_sides(model: MonitoringFile, document: Document, sides: set[str]) -> list[Fault]:
