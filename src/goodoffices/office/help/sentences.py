@@ -175,6 +175,12 @@ HELP: Mapping[str, tuple[StrOrPromise, str]] = {
 #: The same for the people of a party, where another page or part is theirs.
 HELP_OF_PARTIES: Mapping[str, tuple[StrOrPromise, str]] = {
     **HELP,
+    "incidents": (
+        gettext_lazy(
+            "What sides say happened, which obligation it may break, and what was found of it."
+        ),
+        f"{_PARTY}#incidents",
+    ),
     "beginning": (
         gettext_lazy("What the mediator discloses to your side, and the agreement to mediate."),
         f"{_PARTY}#the-beginning",
