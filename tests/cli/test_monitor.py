@@ -192,7 +192,12 @@ def test_check_finds_what_is_wrong_with_decisions_and_who_finds_by_the_agreement
 
 def test_six_weeks_of_the_ferry_strike_from_complaints_to_findings():
     ferry, found = EXAMPLES / "ferry-strike", {}
-    for day, until in (("2026-08-03", "2026-08-05"), ("2026-08-03", "2026-09-15"), ("2026-08-10", "2026-09-15"), ("2026-08-18", "2026-09-15")):
+    for day, until in (
+        ("2026-08-03", "2026-08-05"),
+        ("2026-08-03", "2026-09-15"),
+        ("2026-08-10", "2026-09-15"),
+        ("2026-08-18", "2026-09-15"),
+    ):
         ran = goodoffices("monitor", ferry, ferry / "reports.csv", "--on", day, "--known-until", until, "--json")
         assert ran.code == 0, ran.err
         for one in json.loads(ran.out)["incidents"]:
