@@ -19,22 +19,28 @@ if TYPE_CHECKING:
     from goodoffices.api import (
         Answer,
         CaseFileError,
+        FilesToWatch,
         FormatNotSupported,
         LoadedCase,
+        WatchedCase,
         Wishes,
         analyse,
         load,
+        watch,
     )
 
 __all__ = [
     "Answer",
     "CaseFileError",
+    "FilesToWatch",
     "FormatNotSupported",
     "LoadedCase",
+    "WatchedCase",
     "Wishes",
     "__version__",
     "analyse",
     "load",
+    "watch",
 ]
 
 

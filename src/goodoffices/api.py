@@ -10,6 +10,7 @@ from goodoffices.analysis import Limits
 from goodoffices.answer import Answer, Wishes, answer
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, FormatNotSupported
+from goodoffices.formats.monitoring.watched_case import FilesToWatch, WatchedCase, watched_case
 from goodoffices.formats.open_case import open_case
 from goodoffices.formats.ours.opened_case import STEPS
 from goodoffices.preferences import Preferences
@@ -17,11 +18,14 @@ from goodoffices.preferences import Preferences
 __all__ = [
     "Answer",
     "CaseFileError",
+    "FilesToWatch",
     "FormatNotSupported",
     "LoadedCase",
+    "WatchedCase",
     "Wishes",
     "analyse",
     "load",
+    "watch",
 ]
 
 
@@ -92,3 +96,12 @@ def analyse(
         replace(wished, drafts={**case.drafts, **wished.drafts}),
         limits=limits,
     )
+
+
+def watch(path: str | Path, files: FilesToWatch | None = None) -> WatchedCase:
+    """Open a case whose agreement is watched: read reports with it, and say what is known of a day.
+
+    ``files``: mappings, kinds, places, or a list of obligations of your own. Raises
+    `CaseFileError`, whose message names file, line and remedy.
+    """
+    return watched_case(Path(path), files or FilesToWatch())

@@ -207,3 +207,72 @@ def test_six_weeks_of_the_ferry_strike_from_complaints_to_findings():
     assert found["report:w1", "2026-09-15"] == (2, {("roster", "breach_if_confirmed", "verified")})
     assert found["report:w2", "2026-09-15"][1] == {("no-dismissals", "possible", "not_verified")}
     assert {a for a, _, _ in found["report:w3", "2026-09-15"][1]} == {"no-strikes-sea", "no-strikes-docks"}
+
+
+def test_who_is_no_known_side_may_be_one_under_another_name(ferry):
+    rows = ROWS.replace(
+        "k2,Paper,media,,2026-08-06,2026-08-05,2026-08-05,59.402,5.270,50,Old harbour,dismissal,,company",
+        "k2,Paper,media,,2026-08-06,2026-08-05,2026-08-05,59.402,5.270,50,Old harbour,dismissal,,Ferries Ltd",
+    )
+    (ferry.parent / "reports.csv").write_text(rows)
+    (found,) = [one for one in answers(ferry)["incidents"] if one["id"] == "report:k2"]
+    assert found["actor"] is None
+    assert next(a for a in found["answers"] if a["obligation"] == "no-dismissals")["missing"] == ["actor"]
+    ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv", "--on", "2026-08-05")
+    assert "Named as having acted, and no side that is known here: Ferries Ltd (1)." in " ".join(ran.out.split())
+
+
+def polygons(tmp_path, coordinates):
+    collection = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {"name": "Sea"}, "geometry": {"type": "Polygon", "coordinates": coordinates}}],
+    }
+    (tmp_path / "sea.geojson").write_text(json.dumps(collection))
+    zone = {"id": "sea", "suggested_geometry": "sea.geojson, feature named Sea"}
+    ban = {"id": "O1", "type": "ban", "actors": ["The company"], "act": "dismiss", "zone": "sea", "from": "2026-01-01"}
+    (tmp_path / "list.json").write_text(json.dumps({"zones": [zone], "obligations": [ban]}))
+    return tmp_path / "list.json"
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "words"),
+    [
+        ([[[5, 59], [6, 60], [6, 59], [5, 60], [5, 59]]], "crosses itself"),
+        ([[["x", 59], [6, 60], [6, 59]]], "cannot be read"),
+        ([5], "cannot be read"),
+        ([[[5, 159], [6, 160], [6, 159], [5, 159]]], "axes swapped"),
+        ([[[5, 59], [6, 60]]], "too few points"),
+        ([], "cannot be read"),
+    ],
+)
+def test_a_zone_that_cannot_be_is_refused_with_its_remedy(ferry, tmp_path, coordinates, words):
+    ran = goodoffices("monitor", ferry, tmp_path / "reports.csv", "--obligations", polygons(tmp_path, coordinates))
+    assert (ran.code, words in ran.err) == (2, True), ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_list_of_obligations_needs_no_agreement(ferry, tmp_path):
+    (ferry / "agreement.yaml").unlink()
+    ran = goodoffices(
+        "monitor",
+        ferry,
+        tmp_path / "reports.csv",
+        "--obligations",
+        polygons(tmp_path, [[[5, 59], [6, 59], [6, 60], [5, 60], [5, 59]]]),
+        "--on",
+        "2026-08-05",
+        "--json",
+    )
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["zone"] == "UTC"
+    assert goodoffices("monitor", ferry, tmp_path / "reports.csv").code == 2
+
+
+def test_the_same_from_python():
+    from datetime import date
+
+    from goodoffices import watch
+
+    watched = watch(EXAMPLES / "ferry-strike")
+    known = watched.known(watched.read([EXAMPLES / "ferry-strike/reports.csv"]), date(2026, 8, 3))
+    assert [(one.incident.id, [a.watched.id for a in one.alleging]) for one in known.incidents] == [("report:w1", ["roster"])]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -16,17 +15,14 @@ from goodoffices.cli.options import check_language
 from goodoffices.cli.output import Day, check_target, whole_file, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from goodoffices.case import Case
     from goodoffices.formats.monitoring.reading_reports import ReportsRead
+    from goodoffices.formats.monitoring.watched_case import WatchedCase
     from goodoffices.monitoring.day import DayKnown
-    from goodoffices.monitoring.decisions import Decisions
-    from goodoffices.monitoring.kinds import Vocabulary
-    from goodoffices.monitoring.watched import Watched
     from goodoffices.report.content import Report
     from goodoffices.report.wording import Wording
 
+#: Reasons for setting rows aside that a report names.
+MOST_REASONS = 20
 FILE = click.Path(path_type=Path)
 
 
@@ -113,179 +109,79 @@ def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
     kinds = {"html": (".html", ".htm"), "as_csv": (".csv",), "pdf": (".pdf",)}
     for name, endings in kinds.items():
         check_target(options[name], "file of this kind", endings)
-    setting = _Setting.of(path, options)
-    read = setting.read(reports)
+    from goodoffices.formats.monitoring.watched_case import FilesToWatch, watched_case
+    from goodoffices.report.wording import Wording
+
+    files = FilesToWatch(
+        obligations=options["obligations"],
+        mappings=options["mappings"],
+        kinds=options["kinds"],
+        places=options["places"],
+    )
+    watched = watched_case(path, files, options["language"])
+    check_language(watched.case, options["language"])
+    w = Wording(watched.case, options["language"])
+    read = watched.read(reports)
     if options["first_rows"]:
-        _show_rows(read, options["first_rows"], setting)
+        _show_rows(read, options["first_rows"], watched, w)
         return
-    day = options["on"] or datetime.datetime.now(setting.zone).date()
-    known_at = setting.time(options["known_until"], day + datetime.timedelta(days=1))
-    known = setting.known(read, day, known_at)
+    day = options["on"] or datetime.datetime.now(watched.zone).date()
+    known = watched.known(read, day, _time(options["known_until"], watched.zone))
     if options["as_json"]:
         from goodoffices.formats.results.monitoring_json import monitoring_data
 
-        data = monitoring_data(known, read.set_aside, setting.zone.key, setting.words)
+        data = monitoring_data(known, read.set_aside, watched.zone.key, w)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    earlier = None
-    if options["since_known"] is not None:
-        earlier = setting.known(read, day, setting.time(options["since_known"], day))
-    report = _report(setting, read, known, earlier)
+    since = _time(options["since_known"], watched.zone)
+    earlier = None if since is None else watched.known(read, day, since)
+    report = _report(watched, read, known, earlier, w)
     if not options["as_json"]:
         from goodoffices.report.terminal import print_report
 
         print_report(report, sys.stdout, plain=options["plain"], whole=False)
-    _write_files(report, known, setting, options)
+    _write_files(report, known, w, options)
 
 
-class _Setting:
-    """What a run stands on: the case, the obligations, what is read with, what was decided."""
+def _time(given: datetime.datetime | None, zone: ZoneInfo) -> datetime.datetime | None:
+    """Give a time with its zone; of a day, its end; None where none is given."""
+    from goodoffices.monitoring.day import known_by
 
-    def __init__(self, **parts: Any) -> None:
-        self.case: Case = parts["case"]
-        self.zone: ZoneInfo = parts["zone"]
-        self.title: str = parts["title"]
-        self.words: Wording = parts["words"]
-        self.vocabulary: Vocabulary = parts["vocabulary"]
-        self.decisions: Decisions = parts["decisions"]
-        self.watched_at: Callable[[datetime.datetime], Sequence[Watched]] = parts["watched_at"]
-        self.mappings, self.places = parts["mappings"], parts["places"]
-
-    @classmethod
-    def of(cls, path: Path, options: dict[str, Any]) -> _Setting:
-        """Read all that a run stands on. Raises `CaseFileError`."""
-        from goodoffices.cli.agreement_reading import read_with_case
-        from goodoffices.formats.monitoring.library import (
-            places_of,
-            read_checked,
-            vocabulary_of,
-        )
-        from goodoffices.formats.monitoring.mapping_file import MappingFile
-        from goodoffices.formats.ours.monitoring_file import decisions_of_folder
-        from goodoffices.report.wording import Wording
-
-        case, agreement = read_with_case(path)
-        check_language(case, options["language"])
-        folder = path.parent if path.name in ("case.yaml", "agreement.yaml") else path
-        zone = agreement.zone
-        vocabulary = vocabulary_of(options["kinds"])
-        decisions = decisions_of_folder(folder, case, zone, agreement.finders)
-        words = Wording(case, options["language"])
-        if options["obligations"] is not None:
-            from goodoffices.formats.monitoring.obligations_file import watched_of_file
-
-            listed = watched_of_file(
-                options["obligations"], vocabulary, decisions.names_of_sides, zone
-            )
-
-            def watched_at(known_at: datetime.datetime) -> Sequence[Watched]:
-                return listed
-        else:
-            from goodoffices.agreement import life_of
-            from goodoffices.monitoring.watched import watched_in
-
-            def watched_at(known_at: datetime.datetime) -> Sequence[Watched]:
-                lives = [life_of(one, agreement, known_at) for one in agreement.texts]
-                return watched_in(agreement, lives, vocabulary, words.language)
-
-        _refuse_unknown_kinds(watched_at(datetime.datetime.now(datetime.UTC)), vocabulary)
-        return cls(
-            case=case,
-            zone=zone,
-            title=words.text(agreement.name),
-            words=words,
-            vocabulary=vocabulary,
-            decisions=decisions,
-            watched_at=watched_at,
-            mappings=[read_checked(MappingFile, one, one.name) for one in options["mappings"]],
-            places=places_of(options["places"]),
-        )
-
-    def read(self, reports: Sequence[Path]) -> ReportsRead:
-        """Read the files of reports."""
-        from goodoffices.formats.monitoring.reading_reports import ReadWith, read_reports
-
-        return read_reports(
-            reports,
-            ReadWith(
-                mappings=self.mappings,
-                vocabulary=self.vocabulary,
-                places=self.places,
-                sides=self.decisions.names_of_sides,
-                zone=self.zone,
-            ),
-        )
-
-    def time(self, given: datetime.datetime | None, day: datetime.date) -> datetime.datetime:
-        """Give a time with its zone; of a day, or of none, the end of the day."""
-        from goodoffices.monitoring.day import known_by
-
-        if given is None:
-            return known_by(day, self.zone)
-        if given.tzinfo is None:
-            if given.time() != datetime.time():
-                raise click.UsageError("a time needs its zone, as in 2025-03-29T08:00+03:00.")
-            return known_by(given.date(), self.zone)
+    if given is None or given.tzinfo is not None:
         return given
-
-    def known(self, read: ReportsRead, day: datetime.date, known_at: datetime.datetime) -> DayKnown:
-        """Say what is known of a day until a time."""
-        from goodoffices.monitoring.day import day_known
-
-        return day_known(
-            read.reports,
-            self.watched_at,
-            self.vocabulary,
-            self.decisions,
-            (day, known_at),
-            self.zone,
-        )
-
-
-def _refuse_unknown_kinds(watched: Sequence[Watched], vocabulary: Vocabulary) -> None:
-    """Refuse obligations that name a kind that is not there: nothing would ever match them."""
-    from difflib import get_close_matches
-
-    from goodoffices.formats.documents.errors import CaseFileError, Fault
-    from goodoffices.monitoring.watched import unknown_kinds
-
-    known = [*vocabulary.acts.by_id, *vocabulary.objects.by_id]
-    faults = []
-    for obligation, kind in unknown_kinds(watched, vocabulary):
-        near = get_close_matches(kind, known, 1)
-        remedy = f'Did you mean "{near[0]}"?' if near else "Add it to a file for --kinds."
-        words = f'the obligation "{obligation}" names a kind "{kind}" that is not known.'
-        faults.append(Fault("agreement.yaml", 0, words, remedy))
-    if faults:
-        raise CaseFileError(faults)
+    if given.time() != datetime.time():
+        raise click.UsageError("a time needs its zone, as in 2025-03-29T08:00+03:00.")
+    return known_by(given.date(), zone)
 
 
 def _report(
-    setting: _Setting, read: ReportsRead, known: DayKnown, earlier: DayKnown | None
+    watched: WatchedCase,
+    read: ReportsRead,
+    known: DayKnown,
+    earlier: DayKnown | None,
+    w: Wording,
 ) -> Report:
+    from goodoffices.formats.monitoring.watched_case import counted_reasons
     from goodoffices.formats.results.incident_map import incident_map
     from goodoffices.monitoring.same_event import same_event_candidates
     from goodoffices.report.reports.day_report import day_report
     from goodoffices.report.sections.day_figures import DayContext
 
-    of_day = [one.incident for one in known.incidents]
-    aside = Counter(one.reason for one in read.set_aside)
-    if read.twice:
-        aside[setting.words._("the same report stands in another file, too")] += read.twice
+    name = None if watched.agreement is None else w.text(watched.agreement.name)
     context = DayContext(
-        title=setting.title,
-        zone=setting.zone,
-        vocabulary=setting.vocabulary,
-        candidates=same_event_candidates(of_day, setting.vocabulary),
-        set_aside=sorted(aside.items(), key=lambda kv: (-kv[1], kv[0]))[:20],
+        title=name or w.case_name(),
+        zone=watched.zone,
+        vocabulary=watched.vocabulary,
+        candidates=same_event_candidates([x.incident for x in known.incidents], watched.vocabulary),
+        set_aside=counted_reasons(read)[:MOST_REASONS],
+        n_twice=read.twice,
+        no_sides=read.no_sides,
         earlier=earlier,
-        map_svg=incident_map(known, setting.words),
+        map_svg=incident_map(known, w),
     )
-    return day_report(known, context, setting.words)
+    return day_report(known, context, w)
 
 
-def _write_files(
-    report: Report, known: DayKnown, setting: _Setting, options: dict[str, Any]
-) -> None:
+def _write_files(report: Report, known: DayKnown, w: Wording, options: dict[str, Any]) -> None:
     if options["html"] is not None:
         from goodoffices import __version__
         from goodoffices.report.html import render_page
@@ -299,19 +195,18 @@ def _write_files(
     if options["as_csv"] is not None:
         from goodoffices.formats.results.monitoring_csv import monitoring_csv
 
-        write_whole(options["as_csv"], monitoring_csv(known, setting.words), newline="")
+        write_whole(options["as_csv"], monitoring_csv(known, w), newline="")
 
 
-def _show_rows(read: ReportsRead, n: int, setting: _Setting) -> None:
+def _show_rows(read: ReportsRead, n: int, watched: WatchedCase, w: Wording) -> None:
     """Show how the first rows are read, and the first that are set aside."""
     from goodoffices.monitoring.incident import incident_of
     from goodoffices.report.monitoring_in_words import incident_words
     from goodoffices.report.wrapping import wrapped
 
     for one in read.reports[:n]:
-        said = incident_words(
-            incident_of([one], setting.vocabulary), setting.vocabulary, setting.zone, setting.words
-        )
+        incident = incident_of([one], watched.vocabulary)
+        said = incident_words(incident, watched.vocabulary, watched.zone, w)
         for line in wrapped(f"{one.id}: {said}", ""):
             click.echo(line)
     for aside in read.set_aside[:n]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goodoffices.agreement import Area, AreaShape, Modality, Place
+from goodoffices.agreement import Area, AreaShape, Modality, Place, area_faults
 from goodoffices.agreement.period import first_instant
 from goodoffices.case import Text
 from goodoffices.formats.documents.errors import CaseFileError
@@ -29,8 +29,8 @@ from goodoffices.monitoring.watched import (
     seconds,
 )
 
-#: Obligations of one file, and the kinds of its entries that forbid, allow, or ask for something.
-MOST_OBLIGATIONS = 5_000
+#: Obligations of one file, corners of a polygon; the kinds of its entries that bind somebody.
+MOST_OBLIGATIONS, MOST_CORNERS = 5_000, 100_000
 _MODALITIES = {
     "ban": Modality.MUST_NOT,
     "reciprocal_ban": Modality.MUST_NOT,
@@ -189,11 +189,25 @@ class _ObligationsReader:
         data = parse_json(read_text(path, file), file)
         found: list[Area] = []
         for one in data.get("features", []) if isinstance(data, dict) else []:
-            if feature and (one.get("properties") or {}).get("name") != feature:
+            if not isinstance(one, dict):
                 continue
-            found += polygons_of(one.get("geometry"), name, len(found))
+            named = one.get("properties")
+            if feature and (not isinstance(named, dict) or named.get("name") != feature):
+                continue
+            try:
+                found += polygons_of(one.get("geometry"), name, len(found))
+            except (TypeError, ValueError, IndexError, OverflowError):
+                words = f'a polygon in "{file}" cannot be read.'
+                raise self.fault(n, words, "Write it as RFC 7946 has it.") from None
         if not found:
             raise self.fault(n, f'"{file}" holds no polygon for it.', "Look at the feature's name.")
+        for area in found:
+            if len(area.places) > MOST_CORNERS:
+                words = f"its polygon has more than {MOST_CORNERS:,} corners."
+                raise self.fault(n, words, "Simplify it.")
+            if (wrong := next(area_faults(area.shape, area.places), None)) is not None:
+                words = f"its polygon is wrong: {wrong[0].value}, at corner {wrong[1] + 1}."
+                raise self.fault(n, words, "Mend it in its file.")
         return tuple(found)
 
 

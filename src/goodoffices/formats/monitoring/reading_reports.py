@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,11 +29,16 @@ class ReadWith:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportsRead:
-    """Reports, and the rows that were set aside. ``twice``: reports that were there already."""
+    """Reports, and the rows that were set aside.
+
+    ``twice``: reports that were there already. ``no_sides``: who is named as having acted, and is
+    no side that is known; of these nobody knows which side acted. How often, by name.
+    """
 
     reports: list[IncidentReport]
     set_aside: list[SetAside]
     twice: int
+    no_sides: Mapping[str, int]
 
 
 def read_reports(paths: Sequence[Path], read_with: ReadWith) -> ReportsRead:
@@ -42,7 +48,7 @@ def read_reports(paths: Sequence[Path], read_with: ReadWith) -> ReportsRead:
     """
     reports: dict[str, IncidentReport] = {}
     aside: list[SetAside] = []
-    twice = 0
+    twice, no_sides = 0, Counter[str]()
     for path in paths:
         columns, rows = rows_of(path, path.name)
         mapping = mapping_for(columns, read_with.mappings, path.name)
@@ -54,12 +60,18 @@ def read_reports(paths: Sequence[Path], read_with: ReadWith) -> ReportsRead:
                 twice += 1
             else:
                 reports[one.id] = with_known_sides(one, read_with.sides)
-    return ReportsRead(reports=list(reports.values()), set_aside=aside, twice=twice)
+                if one.actor is not None and reports[one.id].actor is None:
+                    no_sides[one.actor[:100]] += 1
+    return ReportsRead(
+        reports=list(reports.values()), set_aside=aside, twice=twice, no_sides=dict(no_sides)
+    )
 
 
 def with_known_sides(report: IncidentReport, sides: Mapping[str, str]) -> IncidentReport:
-    """Put the case's own names in the place of other names of its sides."""
-    actor = report.actor
-    if actor is not None:
-        actor = sides.get(actor.casefold(), actor)
-    return report if actor == report.actor else replace(report, actor=actor)
+    """Put the case's own names in the place of other names of its sides.
+
+    Whoever is none of them may be one under another name: then nobody knows who acted.
+    """
+    if report.actor is None:
+        return report
+    return replace(report, actor=sides.get(report.actor.casefold()))

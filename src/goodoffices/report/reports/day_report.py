@@ -177,6 +177,13 @@ def _what_is_not_known(known: DayKnown, context: DayContext, w: Wording) -> Sect
             "{n} reports were published on this day; {nothing} of them say that nothing happened."
         ).format(n=w.number(known.n_reports), nothing=w.number(known.n_nothing))
     )
+    if context.no_sides:
+        text = w._("Named as having acted, and no side that is known here: {names}.")
+        named = (f"{name} ({w.number(n)})" for name, n in sorted(context.no_sides.items()))
+        bullets.append(text.format(names=w.commas(list(named)[:LISTED])))
+    if context.n_twice:
+        text = w._("Reports that stand in several files, and count once: {n}.")
+        bullets.append(text.format(n=w.number(context.n_twice)))
     for reason, n in context.set_aside:
         text = w.n_(
             "{n} row of all files was set aside: {reason}.",

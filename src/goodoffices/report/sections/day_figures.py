@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from goodoffices.monitoring.day import DayKnown, Figure, Trend
@@ -26,8 +26,10 @@ from goodoffices.report.wording import Wording
 class DayContext:
     """What a daily report is written with.
 
-    ``title``: the agreement's name; ``set_aside``: why how many rows were not read; ``earlier``:
-    the same day as it was known before, to say what changed; ``map_svg``: a drawing of the places.
+    ``title``: the agreement's name. ``set_aside``: why how many rows were not read; ``n_twice``:
+    reports that stand in several files; ``no_sides``: who is named as having acted and is no known
+    side, how often. ``earlier``: the same day as it was known before, to say what changed.
+    ``map_svg``: a drawing of the places.
     """
 
     title: str
@@ -35,6 +37,8 @@ class DayContext:
     vocabulary: Vocabulary
     candidates: Sequence[Candidate] = ()
     set_aside: Sequence[tuple[str, int]] = ()
+    n_twice: int = 0
+    no_sides: Mapping[str, int] = field(default_factory=dict)
     earlier: DayKnown | None = None
     map_svg: str = ""
 

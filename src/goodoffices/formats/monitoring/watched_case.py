@@ -1,0 +1,162 @@
+"""A case that is watched: its obligations, what reports are read with, and what people decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from goodoffices.agreement import Agreement, life_of
+from goodoffices.case import Case
+from goodoffices.formats.documents.errors import CaseFileError, Fault
+from goodoffices.formats.documents.text_file import read_text
+from goodoffices.formats.monitoring.library import places_of, read_checked, vocabulary_of
+from goodoffices.formats.monitoring.mapped_reports import NamedPlaces
+from goodoffices.formats.monitoring.mapping_file import MappingFile
+from goodoffices.formats.monitoring.obligations_file import watched_of_file
+from goodoffices.formats.monitoring.reading_reports import ReadWith, ReportsRead, read_reports
+from goodoffices.formats.ours.agreement_reader import AGREEMENT, agreement_of_folder
+from goodoffices.formats.ours.case_reader import read_case
+from goodoffices.formats.ours.monitoring_file import decisions_of_folder
+from goodoffices.monitoring.day import DayKnown, day_known, known_by
+from goodoffices.monitoring.decisions import Decisions
+from goodoffices.monitoring.kinds import Vocabulary
+from goodoffices.monitoring.watched import Watched, unknown_kinds, watched_in
+
+#: The zone of days where only a list of obligations is given, and no agreement.
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesToWatch:
+    """Files beside the case that say how it is watched; each None or empty: what ships.
+
+    ``obligations``: a list of obligations in the place of the agreement's.
+    """
+
+    obligations: Path | None = None
+    mappings: Sequence[Path] = ()
+    kinds: Path | None = None
+    places: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchedCase:
+    """A case with all that a report of a day stands on.
+
+    ``watched_at``: the obligations as they are known at a time.
+    """
+
+    case: Case
+    agreement: Agreement | None
+    zone: ZoneInfo
+    vocabulary: Vocabulary
+    decisions: Decisions
+    watched_at: Callable[[datetime.datetime], Sequence[Watched]]
+    mappings: Sequence[MappingFile]
+    places: NamedPlaces
+
+    def read(self, paths: Sequence[Path]) -> ReportsRead:
+        """Read files of reports. Raises `CaseFileError` where one is no table that is known."""
+        return read_reports(
+            paths,
+            ReadWith(
+                mappings=self.mappings,
+                vocabulary=self.vocabulary,
+                places=self.places,
+                sides=self.decisions.names_of_sides,
+                zone=self.zone,
+            ),
+        )
+
+    def known(
+        self,
+        read: ReportsRead,
+        day: datetime.date,
+        known_at: datetime.datetime | None = None,
+    ) -> DayKnown:
+        """Say what is known of a day until a time; without one, until the end of the day after."""
+        until = known_at or known_by(day + datetime.timedelta(days=1), self.zone)
+        return day_known(
+            read.reports,
+            self.watched_at,
+            self.vocabulary,
+            self.decisions,
+            (day, until),
+            self.zone,
+        )
+
+
+def watched_case(path: Path, files: FilesToWatch, language: str | None = None) -> WatchedCase:
+    """Open a case that is watched: its folder, or a file in it. Raises `CaseFileError`."""
+    folder = path.parent if path.name in ("case.yaml", AGREEMENT) else path
+    case = read_case(read_text(folder / "case.yaml", "case.yaml"))
+    agreement = agreement_of_folder(folder, case)
+    if agreement is None and files.obligations is None:
+        raise CaseFileError.one(
+            AGREEMENT,
+            "there is no such file.",
+            "Begin it with `goodoffices agreement new`, or give obligations with --obligations.",
+        )
+    zone = UTC if agreement is None else agreement.zone
+    vocabulary = vocabulary_of(files.kinds)
+    finders = () if agreement is None else agreement.finders
+    decisions = decisions_of_folder(folder, case, zone, finders)
+    watched_at = _watched_at(agreement, files, vocabulary, decisions, language or case.languages[0])
+    _refuse_unknown_kinds(watched_at(datetime.datetime(9000, 1, 1, tzinfo=UTC)), vocabulary)
+    return WatchedCase(
+        case=case,
+        agreement=agreement,
+        zone=zone,
+        vocabulary=vocabulary,
+        decisions=decisions,
+        watched_at=watched_at,
+        mappings=[read_checked(MappingFile, one, one.name) for one in files.mappings],
+        places=places_of(files.places),
+    )
+
+
+def _watched_at(
+    agreement: Agreement | None,
+    files: FilesToWatch,
+    vocabulary: Vocabulary,
+    decisions: Decisions,
+    language: str,
+) -> Callable[[datetime.datetime], Sequence[Watched]]:
+    """Give the obligations as they are known at a time: of a list always the same."""
+    if files.obligations is not None:
+        zone = UTC if agreement is None else agreement.zone
+        names = decisions.names_of_sides
+        listed = watched_of_file(files.obligations, vocabulary, names, zone)
+        return lambda _known_at: listed
+    assert agreement is not None
+    made = agreement
+
+    def watched_at(known_at: datetime.datetime) -> Sequence[Watched]:
+        lives = [life_of(one, made, known_at) for one in made.texts]
+        return watched_in(made, lives, vocabulary, language)
+
+    return watched_at
+
+
+def _refuse_unknown_kinds(watched: Sequence[Watched], vocabulary: Vocabulary) -> None:
+    """Refuse obligations that name a kind that is not there: nothing would ever match them."""
+    known = [*vocabulary.acts.by_id, *vocabulary.objects.by_id]
+    faults = []
+    for obligation, kind in unknown_kinds(watched, vocabulary):
+        near = get_close_matches(kind, known, 1)
+        remedy = f'Did you mean "{near[0]}"?' if near else "Add it to a file for --kinds."
+        words = f'the obligation "{obligation}" names a kind "{kind}" that is not known.'
+        faults.append(Fault(AGREEMENT, 0, words, remedy))
+    if faults:
+        raise CaseFileError(faults)
+
+
+def counted_reasons(read: ReportsRead) -> list[tuple[str, int]]:
+    """Count the rows that were set aside by their reasons, the most frequent first."""
+    counts = Counter(one.reason for one in read.set_aside)
+    return sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))
