@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from goodoffices.agreement.period import end_of_day
@@ -154,8 +155,14 @@ def day_of(incident: Incident, zone: ZoneInfo) -> datetime.date:
 
 
 def _day_of_second(second: int, zone: ZoneInfo) -> datetime.date:
+    return _day_of_minute(second // 60, zone)
+
+
+@lru_cache(maxsize=400_000)
+def _day_of_minute(minute: int, zone: ZoneInfo) -> datetime.date:
+    """Give the day of a minute; clocks are apart from UTC by whole minutes since 1972."""
     since = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-    return (since + datetime.timedelta(seconds=second)).astimezone(zone).date()
+    return (since + datetime.timedelta(minutes=minute)).astimezone(zone).date()
 
 
 def answered_now(

@@ -138,6 +138,8 @@ def incident_of(reports: Sequence[IncidentReport], vocabulary: Vocabulary) -> In
     The time is what all spans have in common; where they have nothing, all that they cover. The
     place is the one known best. Where kinds of acts or sides differ, nothing is said of them.
     """
+    if len(reports) == 1:
+        return _of_one(reports[0])
     first = min(reports, key=lambda one: (one.reported.begins, one.id))
     disputed = []
     begins = max(one.happened.begins for one in reports)
@@ -173,6 +175,20 @@ def incident_of(reports: Sequence[IncidentReport], vocabulary: Vocabulary) -> In
     )
 
 
+def _of_one(report: IncidentReport) -> Incident:
+    """Make an incident of the one report that there is of it."""
+    return Incident(
+        id=report.id,
+        reports=(report,),
+        happened=report.happened,
+        spot=report.spot,
+        place=report.place,
+        act=report.act,
+        objects=report.objects,
+        actor=report.actor,
+    )
+
+
 def incidents_of(
     reports: Sequence[IncidentReport], joined: Sequence[Sequence[str]], vocabulary: Vocabulary
 ) -> list[Incident]:
@@ -181,16 +197,18 @@ def incidents_of(
     What says that nothing happened is none. Ids that are not there are passed over.
     """
     told = {one.id: one for one in reports if not one.says_nothing_happened}
-    group_of: dict[str, list[str]] = {name: [name] for name in told}
+    group_of: dict[str, list[str]] = {}
     for names in joined:
         there = [name for name in dict.fromkeys(names) if name in told]
-        merged = list(dict.fromkeys(other for name in there for other in group_of[name]))
+        merged = list(dict.fromkeys(x for name in there for x in group_of.get(name, [name])))
         for name in merged:
             group_of[name] = merged
     made: list[Incident] = []
     seen: set[str] = set()
-    for name in told:
-        if name not in seen:
+    for name, report in told.items():
+        if name not in group_of:
+            made.append(_of_one(report))
+        elif name not in seen:
             seen |= set(group_of[name])
             made.append(incident_of([told[other] for other in group_of[name]], vocabulary))
     return sorted(made, key=lambda one: (one.happened.begins, one.id))
