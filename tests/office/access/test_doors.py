@@ -21,6 +21,7 @@ from goodoffices.office.models import AnswerCall, Log
 from goodoffices.office.record.signing import sign_where_due
 from goodoffices.office.talks.readings import read_talks
 from goodoffices.office.texts.readings import list_texts
+from goodoffices.record.kinds import INCIDENT_REPORTED
 from tests.office.access.test_same_instant import changed
 from tests.office.cast import Cast, act
 from tests.office.conftest import LATER
@@ -71,6 +72,7 @@ def address(
     held_round="north-1",
     text="nothing",
     statements=(uuid.UUID(int=1), uuid.UUID(int=1)),
+    incident="0" * 32,
 ) -> str:
     route = (
         str(pattern.pattern)
@@ -86,6 +88,7 @@ def address(
         ("<str:ending>", "docx"),
         ("<int:version>", "1"),
         ("<str:part>", "calm"),
+        ("<str:incident>", incident),
         ("<str:key>/<str:day>", "meet/2026-11-20"),
         ("<str:key>", "mines"),
         ("<str:text>", text),
@@ -131,6 +134,10 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
         digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get(name, "agreement/sign/calm").content.decode())[1]
         assert cast.post(name, "agreement/sign/calm", sha256=digest, signature="").status_code == 302
     assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-20").status_code == 302
+    said = {"act": "shelling", "actor": "southland", "day": "2026-11-23", "words": "Two shells", "is_for_all": "yes"}
+    assert cast.post("north", "incidents/report", **said).status_code == 302
+    with transaction.atomic():
+        incident = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
     # Another version waits for signatures, so that there is something to sign.
     cast.post("mara", "agreement/draft/file", structure=terms.replace("30 days", "60 days"), based_on=1)
     cast.post("mara", "agreement/draft/put", based_on=2)
@@ -143,7 +150,18 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
                 cast.clients[name]
                 .get(
                     address(
-                        pattern, cast.case_id, result.id, interview, held.id, own[name], member, files[name], held_round, text, statements
+                        pattern,
+                        cast.case_id,
+                        result.id,
+                        interview,
+                        held.id,
+                        own[name],
+                        member,
+                        files[name],
+                        held_round,
+                        text,
+                        statements,
+                        incident,
                     )
                 )
                 .status_code

@@ -113,11 +113,11 @@ def test_only_the_side_that_reported_tells_all_and_word_for_word(cast):
     reports(cast, "north", 5 * DAY)
     name = newest(cast)
     assert does(cast, "south", name, "publish", 5 * DAY + 1).status_code == 404
-    assert does(cast, "mara", name, "publish", 5 * DAY + 1).status_code == 404
+    assert does(cast, "mara", name, "publish", 5 * DAY + 1).status_code == 422
     assert does(cast, "mara", name, "inquire", 5 * DAY + 1).status_code == 422
     assert does(cast, "north", name, "publish", 5 * DAY + 2).status_code == 302
     assert "Two shells fell on the pier." in look(cast, "south", "incidents/of/" + name, 5 * DAY + 3)
-    assert does(cast, "north", name, "publish", 5 * DAY + 4).status_code == 404
+    assert does(cast, "north", name, "publish", 5 * DAY + 4).status_code == 422
 
 
 def test_who_is_not_accused_does_not_answer_and_nobody_twice(cast):
@@ -132,7 +132,11 @@ def test_who_is_not_accused_does_not_answer_and_nobody_twice(cast):
 
 def test_the_mediation_is_none_of_those_who_find_where_the_agreement_names_others(cast):
     name = told_of_all(cast)
-    assert fetched(cast, "mara", f"incidents/of/{name}/find").status_code == 404
+    does(cast, "mara", name, "inquire", 5 * DAY + 1)
+    does(cast, "south", name, "answer", 5 * DAY + 2, words="no")
+    assert "There is nothing for your side to do here now." in look(cast, "mara", f"incidents/of/{name}/find", 5 * DAY + 3)
+    finding = {"obligation": "spare", "found": "verified", "words": "Seen.", "evidence": "", "sha256": ""}
+    assert does(cast, "mara", name, "find", 5 * DAY + 4, **finding).status_code == 422
 
 
 @pytest.mark.parametrize(

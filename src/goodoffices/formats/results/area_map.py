@@ -90,8 +90,8 @@ def drawn_map(
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} '
         f'{height:.0f}" role="img" aria-labelledby="map-title">',
         f'<title id="map-title">{title}</title>',
-        f'<rect class="sea" fill="{SEA}" width="{width:.0f}" height="{height:.0f}"/>',
-        f'<path class="land" fill="{LAND}" d="{_land(frame)}"/>',
+        f'<rect class="sea" width="{width:.0f}" height="{height:.0f}" fill="{SEA}"/>',
+        f'<path class="land" d="{_land(frame)}" fill="{LAND}"/>',
     ]
     parts += [_drawn(area, None, frame, w) for area in beneath]
     parts += [_drawn(area, number, frame, w) for number, area in numbered]

@@ -22,13 +22,16 @@ from goodoffices.office.agreement.readings import VersionPut, agreement_now
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.monitoring import commands
 from goodoffices.office.monitoring.forms import FindingForm, IncidentForm, ReplyForm
-from goodoffices.office.monitoring.in_words import incident_in_words, incidents_in_words
+from goodoffices.office.monitoring.in_words import (
+    IncidentShown,
+    incident_in_words,
+    incidents_in_words,
+)
 from goodoffices.office.monitoring.readings import (
     ReportedIncident,
     answered_incident,
     find_reported,
     known_of_day,
-    may_find,
 )
 from goodoffices.office.pages.drawing import attachment, page
 from goodoffices.office.pages.form_page import form_page
@@ -73,10 +76,7 @@ def incident(request: HttpRequest, view: CaseView, incident: str) -> HttpRespons
 @door(read=Right.REPORT_PROGRESS, write=Right.REPORT_PROGRESS)
 def publish_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
     """Tell all parties of an incident that her side reported, after a page that says what goes."""
-    put, one = _addressed(view, incident)
-    if not commands.can_publish(view, one):
-        raise Http404
-    form = ActForm(request)
+    shown, form = _shown(view, incident), ActForm(request)
 
     def act() -> None:
         commands.publish_incident(view, incident, form.read()["idempotency_key"])
@@ -85,22 +85,18 @@ def publish_incident(request: HttpRequest, view: CaseView, incident: str) -> Htt
         request,
         view,
         "monitoring/publish",
-        form,
+        form if shown.can_publish else None,
         act,
         done=_("All parties read it."),
         leads_to="incidents",
-        one=incident_in_words(view, put, one),
+        one=shown,
     )
 
 
 @door(read=Right.RELEASE, write=Right.RELEASE)
 def inquire_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
     """Begin to look into an incident; the accused side may answer until a day."""
-    put, one = _addressed(view, incident)
-    shown = incident_in_words(view, put, one)
-    if not shown.can_inquire and request.method != "POST":
-        raise Http404
-    form = ActForm(request)
+    shown, form = _shown(view, incident), ActForm(request)
 
     def act() -> None:
         commands.open_inquiry(view, incident, form.read()["idempotency_key"])
@@ -109,23 +105,19 @@ def inquire_incident(request: HttpRequest, view: CaseView, incident: str) -> Htt
         request,
         view,
         "monitoring/inquire",
-        form,
+        form if shown.can_inquire else None,
         act,
         done=_("It is looked into; all parties read that."),
         leads_to="incidents",
         one=shown,
-        until=commands.answer_until(put, clock_and_chance.now()),
+        until=commands.answer_until(addressed_agreement(view), clock_and_chance.now()),
     )
 
 
 @door(read=Right.SIGN, write=Right.SIGN)
 def answer_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
     """Answer to an allegation for her side."""
-    put, one = _addressed(view, incident)
-    shown = incident_in_words(view, put, one)
-    if not shown.can_answer and request.method != "POST":
-        raise Http404
-    form = ReplyForm(request)
+    shown, form = _shown(view, incident), ReplyForm(request)
 
     def act() -> None:
         sent = form.read()
@@ -135,7 +127,7 @@ def answer_incident(request: HttpRequest, view: CaseView, incident: str) -> Http
         request,
         view,
         "monitoring/answer",
-        form,
+        form if shown.can_answer else None,
         act,
         done=_("Your side answered; all parties read it."),
         leads_to="incidents",
@@ -147,8 +139,7 @@ def answer_incident(request: HttpRequest, view: CaseView, incident: str) -> Http
 def find_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
     """Say what her side finds of an incident, as one of those who find."""
     put, one = _addressed(view, incident)
-    if not may_find(view, put) or not one.is_for_all:
-        raise Http404
+    shown = incident_in_words(view, put, one)
     alleged = [a.watched.id for a in answered_incident(view, put, one).alleging]
     form = FindingForm(request, view, put, alleged)
 
@@ -160,11 +151,11 @@ def find_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpRe
         request,
         view,
         "monitoring/find",
-        form,
+        form if shown.can_find else None,
         act,
         done=_("It is entered; all parties read it."),
         leads_to="incidents",
-        one=incident_in_words(view, put, one),
+        one=shown,
     )
 
 
@@ -223,3 +214,7 @@ def _addressed(view: CaseView, name: str) -> tuple[VersionPut, ReportedIncident]
     if put is None or one is None:
         raise Http404
     return put, one
+
+
+def _shown(view: CaseView, name: str) -> IncidentShown:
+    return incident_in_words(view, *_addressed(view, name))
