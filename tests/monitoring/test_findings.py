@@ -25,7 +25,7 @@ def stand(at, *, rule=("company", "seafarers"), inquiries=(), replies=(), findin
         replies=tuple(Reply(incident="i", at=day(n), by=side, words="no") for n, side in replies),
         findings=tuple(Finding(incident="i", obligation="o", at=day(n), by=side, found=found) for n, side, found in findings),
     )
-    return standing_of("i", "o", accused, T0, entered, day(at))
+    return standing_of({"i"}, "o", accused, T0, entered, day(at))
 
 
 V, N = Status.VERIFIED, Status.NOT_VERIFIED
@@ -52,6 +52,19 @@ def test_they_must_say_the_same():
     again = {**apart, "findings": [*apart["findings"], (6, "company", V)]}
     assert stand(7, **again).status is V
     assert stand(5, **again).status is Status.ANSWERED
+
+
+def test_what_was_entered_of_one_report_counts_for_all_that_are_joined_with_it():
+    entered = Decisions(
+        names_of_sides={},
+        rule=FindingRule(by=("company",)),
+        inquiries=(Inquiry(incident="b", at=day(1), by="seafarers", answer_by=day(5)),),
+        replies=(Reply(incident="a", at=day(2), by="company", words="no"),),
+        findings=(Finding(incident="b", obligation="o", at=day(3), by="company", found=V),),
+    )
+    assert standing_of({"a", "b"}, "o", ("company",), T0, entered.about({"a", "b"}), day(4)).status is V
+    assert standing_of({"a"}, "o", ("company",), T0, entered.about({"a"}), day(4)).status is Status.ALLEGED
+    assert standing_of({"b"}, "o", ("company",), T0, entered.about({"b"}), day(4)).status is Status.UNDER_INQUIRY
 
 
 def test_without_an_inquiry_nothing_is_found():

@@ -170,14 +170,16 @@ def answered_now(
 ) -> AnsweredIncident:
     """Hold an incident against all obligations, and tell how each allegation stands at a time."""
     answers = tuple(matcher.answers(incident))
+    names = {one.id for one in incident.reports}
+    entered = decisions.about(names)
     alleged_at = datetime.datetime.fromtimestamp(incident.first_reported, datetime.UTC)
     standings = {
         one.watched.key: standing_of(
-            incident.id,
+            names,
             one.watched.id,
             _accused(incident, one.watched),
             alleged_at,
-            decisions,
+            entered,
             known_at,
         )
         for one in answers

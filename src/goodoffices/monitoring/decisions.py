@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from goodoffices.monitoring.findings import Finding, FindingRule, Inquiry, Reply
 
@@ -31,6 +32,16 @@ class SaidSame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """What was entered of allegations, and the rule by which they are found."""
+
+    rule: FindingRule
+    inquiries: tuple[Inquiry, ...]
+    replies: tuple[Reply, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Decisions:
     """What people decided, each with the instant at which it was known.
 
@@ -46,6 +57,24 @@ class Decisions:
     replies: tuple[Reply, ...] = ()
     findings: tuple[Finding, ...] = ()
     visits: tuple[Visit, ...] = ()
+
+    def about(self, reports: Collection[str]) -> Entries:
+        """Give what was entered of some reports (by ids)."""
+        entered = [one for name in sorted(reports) for one in self._by_report.get(name, ())]
+        return Entries(
+            rule=self.rule,
+            inquiries=tuple(one for one in entered if isinstance(one, Inquiry)),
+            replies=tuple(one for one in entered if isinstance(one, Reply)),
+            findings=tuple(one for one in entered if isinstance(one, Finding)),
+        )
+
+    @cached_property
+    def _by_report(self) -> Mapping[str, list[Inquiry | Reply | Finding]]:
+        found: dict[str, list[Inquiry | Reply | Finding]] = {}
+        entered: list[Inquiry | Reply | Finding] = [*self.inquiries, *self.replies, *self.findings]
+        for one in entered:
+            found.setdefault(one.incident, []).append(one)
+        return found
 
     def joined_at(self, known_at: datetime.datetime) -> list[tuple[str, ...]]:
         """List which incidents are one event by the last word of each time it was said."""

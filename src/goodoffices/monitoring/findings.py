@@ -8,7 +8,7 @@ known then.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -118,18 +118,22 @@ class AllegationStanding:
 
 
 def standing_of(
-    incident: str,
+    reports: Collection[str],
     obligation: str,
     accused: Iterable[str],
     alleged_at: datetime.datetime,
     entered: Entered,
     known_at: datetime.datetime,
 ) -> AllegationStanding:
-    """Tell how an allegation against sides stands by what was entered until a time."""
+    """Tell how an allegation against sides stands by what was entered until a time.
+
+    ``reports``: the ids of all reports of the incident; what was entered of one of them, before
+    they were joined or after, counts for all.
+    """
     rule, since = entered.rule, [(Status.ALLEGED, alleged_at)]
-    looked = [one for one in entered.inquiries if one.incident == incident and one.at <= known_at]
+    looked = [one for one in entered.inquiries if one.incident in reports and one.at <= known_at]
     opened = min(looked, key=lambda one: one.at, default=None)
-    answered_at = _answered_at(incident, tuple(accused), looked, entered.replies, known_at)
+    answered_at = _answered_at(reports, tuple(accused), looked, entered.replies, known_at)
     if opened is not None:
         since.append((Status.UNDER_INQUIRY, opened.at))
     if answered_at is not None:
@@ -138,7 +142,7 @@ def standing_of(
         (
             one
             for one in entered.findings
-            if one.incident == incident and one.obligation == obligation and one.at <= known_at
+            if one.incident in reports and one.obligation == obligation and one.at <= known_at
         ),
         key=lambda one: one.at,
     )
@@ -161,7 +165,7 @@ def standing_of(
 
 
 def _answered_at(
-    incident: str,
+    reports: Collection[str],
     accused: Sequence[str],
     looked: Sequence[Inquiry],
     replies: Sequence[Reply],
@@ -180,7 +184,7 @@ def _answered_at(
         own = [
             one.at
             for one in replies
-            if one.incident == incident and one.by == side and one.at <= known_at
+            if one.incident in reports and one.by == side and one.at <= known_at
         ]
         if own:
             moments.append(max(min(own), opened))

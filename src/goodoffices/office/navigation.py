@@ -178,6 +178,8 @@ PLAN: tuple[tuple[StrOrPromise, tuple[Place, ...]], ...] = (
                     "inquire_incident",
                     "answer_incident",
                     "find_incident",
+                    "join_incidents",
+                    "part_incidents",
                     "incident_day",
                 ),
             ),

@@ -209,6 +209,8 @@ in_case = [
     ),
     path("incidents/of/<str:incident>/answer/", incidents.answer_incident, name="answer_incident"),
     path("incidents/of/<str:incident>/find/", incidents.find_incident, name="find_incident"),
+    path("incidents/of/<str:incident>/join/", incidents.join_incidents, name="join_incidents"),
+    path("incidents/of/<str:incident>/part/", incidents.part_incidents, name="part_incidents"),
     path("agreement/status.json", agreement_files.agreement_status, name="agreement_status"),
     path("agreement/agreement.ics", agreement_files.agreement_days, name="agreement_days"),
     path(

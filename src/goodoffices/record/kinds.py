@@ -329,6 +329,9 @@ INCIDENT_FOUND = EntryKind(
     logs=ALL_PARTIES,
     fields=frozenset({"incident", "obligation", "party", "found", "words", "evidence", "sha256"}),
 )
+#: That two reports (``incidents``: their ids) are about one event, and that they are not after all.
+INCIDENT_JOINED = EntryKind(name="incident.join", logs=ALL_PARTIES, fields=frozenset({"incidents"}))
+INCIDENT_PARTED = EntryKind(name="incident.part", logs=ALL_PARTIES, fields=frozenset({"incidents"}))
 
 #: ``how``: one line. ``on``: the day.
 CONTACT_MADE = EntryKind(

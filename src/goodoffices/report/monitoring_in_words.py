@@ -118,6 +118,16 @@ def _missing(aspect: Aspect, answer: MatchAnswer, incident: Incident, w: Wording
     return w._("who did it")
 
 
+def disputed_word(what: str, w: Wording) -> str:
+    """Name in what the reports of an incident contradict one another."""
+    return {
+        "time": w._("the time"),
+        "place": w._("the place"),
+        "act": w._("what was done"),
+        "actor": w._("who did it"),
+    }[what]
+
+
 def incident_words(
     incident: Incident, vocabulary: Vocabulary, zone: datetime.tzinfo, w: Wording
 ) -> str:

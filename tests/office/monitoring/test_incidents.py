@@ -55,6 +55,11 @@ def does(cast, name, incident, what, minute, **sent):
         return cast.post(name, f"incidents/of/{incident}/{what}", **sent)
 
 
+def listed(cast, name, minute) -> int:
+    with doing(cast, name, "looks", minute):
+        return len(re.findall(rb'incidents/of/\w+/"', fetched(cast, name, "incidents").content))
+
+
 def told_of_all(cast) -> str:
     assert reports(cast, "north", 5 * DAY, is_for_all="yes").status_code == 302
     return newest(cast)
@@ -177,3 +182,46 @@ def test_before_there_is_an_agreement_there_is_nothing_to_report(office):
     for path in ("incidents", "incidents/day"):
         assert "There is no agreement to follow yet." in look(cast, "north", path, 1)
     assert cast.post("north", "incidents/report", **SAID).status_code == 404
+
+
+def test_two_reports_of_one_event_are_joined_and_parted_again_with_what_was_entered_of_each(cast):
+    first = told_of_all(cast)
+    does(cast, "mara", first, "inquire", 5 * DAY + 1)
+    other = {"actor": "", "words": "Shells at the pier, seen from the sea.", "is_for_all": "yes"}
+    assert reports(cast, "south", 5 * DAY + 2, **other).status_code == 302
+    second = newest(cast)
+    assert listed(cast, "north", 5 * DAY + 3) == 2
+    offered = look(cast, "mara", f"incidents/of/{second}/join", 5 * DAY + 3)
+    assert "perhaps the same: " in offered
+    assert does(cast, "mara", second, "join", 5 * DAY + 4, other=first).status_code == 302
+    for name in ("north", "south", "mara"):
+        shown = look(cast, name, f"incidents/of/{second}", 5 * DAY + 5)
+        assert "under inquiry" in shown
+        assert "says that these reports are about one event" in shown
+        assert "Two shells fell on the pier." in shown
+        assert "Shells at the pier, seen from the sea." in shown
+        assert listed(cast, name, 5 * DAY + 5) == 1
+    assert does(cast, "mara", first, "join", 5 * DAY + 6, other=second).status_code == 422
+    assert does(cast, "mara", first, "inquire", 5 * DAY + 6).status_code == 422
+    # Who acted is known by the first report alone; the side that it names answers, for both.
+    assert does(cast, "south", second, "answer", 5 * DAY + 7, words="no").status_code == 302
+    pair = "-".join(sorted([first, second]))
+    assert does(cast, "mara", first, "part", 5 * DAY + 8, pair="other").status_code == 422
+    assert does(cast, "mara", first, "part", 5 * DAY + 9, pair=pair).status_code == 302
+    assert "under inquiry" not in look(cast, "north", f"incidents/of/{second}", 5 * DAY + 10)
+    assert "answered by the accused" in look(cast, "north", f"incidents/of/{first}", 5 * DAY + 10)
+    assert does(cast, "mara", first, "part", 5 * DAY + 11, pair=pair).status_code == 422
+
+
+def test_only_the_mediation_joins_and_only_what_all_parties_know(cast):
+    first = told_of_all(cast)
+    reports(cast, "north", 5 * DAY + 1, words="A fisherman saw it")
+    hidden = newest(cast)
+    assert does(cast, "north", first, "join", 5 * DAY + 2, other=hidden).status_code == 404
+    assert does(cast, "mara", first, "join", 5 * DAY + 2, other=hidden).status_code == 422
+    assert does(cast, "mara", hidden, "join", 5 * DAY + 2, other=first).status_code == 422
+    assert does(cast, "mara", first, "join", 5 * DAY + 2, other=first).status_code == 422
+    with doing(cast, "mara", "looks", 5 * DAY + 3):
+        offered = fetched(cast, "mara", f"incidents/of/{first}/join").content.decode()
+    assert "There is nothing for your side to do here now." in offered
+    assert hidden not in offered

@@ -14,6 +14,7 @@ from goodoffices.agreement.coordinates import Place
 from goodoffices.agreement.period import end_from
 from goodoffices.formats.monitoring.library import vocabulary_of
 from goodoffices.monitoring.day import AnsweredIncident
+from goodoffices.monitoring.decisions import SaidSame
 from goodoffices.monitoring.findings import FOUND, Status
 from goodoffices.office.access.acting import acting
 from goodoffices.office.access.case_view import CaseView
@@ -21,11 +22,9 @@ from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement.readings import VersionPut, agreement_now
 from goodoffices.office.answers.readings import own_side
 from goodoffices.office.monitoring.readings import (
-    ReportedIncident,
+    KnownIncident,
     accused_by,
-    answered_incident,
-    decisions_for,
-    find_reported,
+    incidents_known,
     may_find,
 )
 from goodoffices.office.record.commands import common_log, log_of, record
@@ -36,6 +35,8 @@ from goodoffices.record.kinds import (
     INCIDENT_ANSWERED,
     INCIDENT_FOUND,
     INCIDENT_INQUIRY,
+    INCIDENT_JOINED,
+    INCIDENT_PARTED,
     INCIDENT_REPORTED,
 )
 
@@ -124,17 +125,18 @@ def _refuse_telling(view: CaseView, *, is_for_all: bool) -> None:
         raise Refused(_("Only those who speak for your side tell all parties."), "is_for_all")
 
 
-def can_publish(view: CaseView, one: ReportedIncident) -> bool:
+def can_publish(view: CaseView, one: KnownIncident) -> bool:
     """Tell whether she may tell all parties of an incident: it is her side's, and not told yet."""
     needed = Right.RELEASE if view.is_mediation else Right.SIGN
-    return not one.is_for_all and one.side == own_side(view) and view.may(needed)
+    own = own_side(view)
+    return not one.is_for_all and one.reports[0].side == own and view.may(needed)
 
 
 def publish_incident(view: CaseView, name: str, idempotency_key: uuid.UUID | None) -> None:
     """Tell all parties of an incident that one's side reported, word for word. Raises `Refused`."""
     right = Right.RELEASE if view.is_mediation else Right.SIGN
     with acting(view, right, idempotency_key) as act:
-        one = find_reported(view, name)
+        one = incidents_known(view, _agreement(view)).find(name)
         if one is None or not can_publish(view, one):
             raise Refused(_("There is no such report of your side that is not told yet."))
         log = common_log(view.case_id, PARTIES)
@@ -158,24 +160,22 @@ def open_inquiry(view: CaseView, name: str, idempotency_key: uuid.UUID | None) -
     """Begin to look into an incident that all parties know. Raises `Refused`."""
     with acting(view, Right.RELEASE, idempotency_key) as act:
         put = _agreement(view)
-        one = find_reported(view, name)
+        one = incidents_known(view, put).find(name)
         if one is None or not one.is_for_all:
             raise Refused(_("All parties have to know of it before it is looked into."))
-        if any(x.incident == name for x in decisions_for(view, put).inquiries):
+        if one.entered.inquiries:
             raise Refused(_("It is looked into already."))
-        said = {"incident": name, "answer_by": answer_until(put, act.at).isoformat()}
+        said = {"incident": one.id, "answer_by": answer_until(put, act.at).isoformat()}
         record(common_log(view.case_id, PARTIES), view.actor, INCIDENT_INQUIRY, act.at, said)
 
 
-def can_answer(view: CaseView, put: VersionPut, one: ReportedIncident) -> bool:
+def can_answer(view: CaseView, one: KnownIncident) -> bool:
     """Tell whether her side is accused of an incident that is looked into, and has not answered."""
     if not (one.is_for_all and view.may(Right.SIGN) and view.is_party):
         return False
-    decisions, side = decisions_for(view, put), own_side(view)
-    is_open = any(x.incident == one.id for x in decisions.inquiries)
-    did = any(x.incident == one.id and x.by == side for x in decisions.replies)
-    answered = answered_incident(view, put, one)
-    return is_open and not did and side in accused_by(put, one, answered)
+    side = own_side(view)
+    did = any(reply.by == side for reply in one.entered.replies)
+    return bool(one.entered.inquiries) and not did and side in accused_by(one.answered)
 
 
 def answer_incident(
@@ -187,10 +187,10 @@ def answer_incident(
         raise Refused(_("Write the answer, in at most 4,000 characters."), "words")
     with acting(view, Right.SIGN, idempotency_key) as act:
         put = _agreement(view)
-        one = find_reported(view, name)
-        if one is None or not can_answer(view, put, one):
+        one = incidents_known(view, put).find(name)
+        if one is None or not can_answer(view, one):
             raise Refused(_("Nothing waits for an answer of your side here."))
-        said = {"incident": name, "party": own_side(view), "words": words}
+        said = {"incident": one.id, "party": own_side(view), "words": words}
         record(common_log(view.case_id, PARTIES), view.actor, INCIDENT_ANSWERED, act.at, said)
 
 
@@ -221,18 +221,17 @@ def find_incident(
         raise Refused(_("A SHA-256 has 64 digits from 0 to f."), "sha256")
     with acting(view, Right.SIGN, idempotency_key) as act:
         put = _agreement(view)
-        one = find_reported(view, name)
+        one = incidents_known(view, put).find(name)
         if one is None or not one.is_for_all or not may_find(view, put):
             raise Refused(_("Your side finds nothing here."))
         if said.obligation not in put.obligations:
             raise Refused(_("There is no such obligation."), "obligation")
-        answered = answered_incident(view, put, one)
-        status = answered_status(answered, said.obligation)
+        status = answered_status(one.answered, said.obligation)
         if status is None or status in (Status.ALLEGED, Status.UNDER_INQUIRY):
             words_ = _("Nothing is found before the accused side answered, or its time is over.")
             raise Refused(words_)
         payload = {
-            "incident": name,
+            "incident": one.id,
             "obligation": said.obligation,
             "party": own_side(view) or MEDIATION,
             "found": said.found,
@@ -241,6 +240,42 @@ def find_incident(
             "sha256": said.sha256,
         }
         record(common_log(view.case_id, PARTIES), view.actor, INCIDENT_FOUND, act.at, payload)
+
+
+def join_incidents(
+    view: CaseView, name: str, other: str, idempotency_key: uuid.UUID | None
+) -> None:
+    """Say that two incidents that all parties know are one event. Raises `Refused`."""
+    with acting(view, Right.RELEASE, idempotency_key) as act:
+        known = incidents_known(view, _agreement(view))
+        one, two = known.find(name), known.find(other)
+        if one is None or two is None or not (one.is_for_all and two.is_for_all):
+            raise Refused(_("Choose an incident that all parties know."), "other")
+        if one.id == two.id:
+            raise Refused(_("They are one event already."), "other")
+        log = common_log(view.case_id, PARTIES)
+        said = {"incidents": sorted([one.id, two.id])}
+        record(log, view.actor, INCIDENT_JOINED, act.at, said)
+
+
+def part_incidents(view: CaseView, name: str, pair: str, idempotency_key: uuid.UUID | None) -> None:
+    """Say that two reports that were joined are not one event. Raises `Refused`.
+
+    ``pair``: their ids, as `pair_of` writes them.
+    """
+    with acting(view, Right.RELEASE, idempotency_key) as act:
+        one = incidents_known(view, _agreement(view)).find(name)
+        joined = [] if one is None else one.joined
+        said = next((each for each in joined if pair_of(each) == pair), None)
+        if said is None:
+            raise Refused(_("These are not joined."), "pair")
+        log = common_log(view.case_id, PARTIES)
+        record(log, view.actor, INCIDENT_PARTED, act.at, {"incidents": list(said.incidents)})
+
+
+def pair_of(said: SaidSame) -> str:
+    """Write which reports a person said are one event, as forms send it."""
+    return "-".join(said.incidents)
 
 
 def answered_status(answered: AnsweredIncident, obligation: str) -> Status | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.http import HttpRequest
@@ -158,6 +158,34 @@ class ReplyForm(ActForm):
         most=MOST_WORDS,
         missing=gettext_lazy("Write the answer, in at most 4,000 characters."),
     )
+
+
+class JoinForm(ActForm):
+    """Which other report is about the same event; likely ones first, with the reasons."""
+
+    told_by: Collection[str] = ("other",)
+
+    other = Choice(
+        label=gettext_lazy("The other report"), missing=gettext_lazy("Choose another report.")
+    )
+
+    def __init__(self, request: HttpRequest, others: Sequence[tuple[str, str]]) -> None:
+        super().__init__(request)
+        self.offer("other", [("", _("Choose another report")), *others])
+
+
+class PartForm(ActForm):
+    """Which of the joined reports are not one event after all."""
+
+    told_by: Collection[str] = ("pair",)
+
+    pair = Choice(
+        label=gettext_lazy("What was joined"), missing=gettext_lazy("Choose what to part.")
+    )
+
+    def __init__(self, request: HttpRequest, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(request)
+        self.offer("pair", [("", _("Choose what to part")), *pairs])
 
 
 class FindingForm(ActForm):

@@ -10,28 +10,34 @@ from django.utils.translation import gettext as _
 from goodoffices.formats.monitoring.library import vocabulary_of
 from goodoffices.monitoring.day import AnsweredIncident
 from goodoffices.monitoring.findings import Status
+from goodoffices.monitoring.incident import Incident
 from goodoffices.monitoring.matching import AnswerKind
+from goodoffices.monitoring.same_event import same_event_candidates
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement.readings import VersionPut
-from goodoffices.office.answers.readings import own_side
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.monitoring.commands import can_answer, can_publish
+from goodoffices.office.monitoring.commands import can_answer, can_publish, pair_of
 from goodoffices.office.monitoring.readings import (
+    KnownIncident,
+    KnownIncidents,
     ReportedIncident,
-    answered_incident,
-    decisions_for,
-    list_reported,
+    incidents_known,
     may_find,
 )
 from goodoffices.report.monitoring_in_words import (
     answer_reason,
     answer_word,
+    disputed_word,
+    ground_word,
     incident_words,
     status_word,
 )
-from goodoffices.report.talks_in_words import side_word
+from goodoffices.report.talks_in_words import shortened, side_word
 from goodoffices.report.wording import Wording
+
+#: Characters of a report where it is only named.
+SHORT = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +64,27 @@ class SaidShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentShown:
-    """An incident for its reader, with what she may do with it."""
+class ReportShown:
+    """Who reported an incident, when, and in which words."""
 
-    id: str
     side: str
     at: datetime.datetime
-    line: str
     words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentShown:
+    """An incident for its reader, with what she may do with it.
+
+    ``disputed``: what its reports contradict one another in. ``joined``: pairs of its reports that
+    are one event, as forms send them, and in words.
+    """
+
+    id: str
+    line: str
+    reports: list[ReportShown]
+    disputed: str
+    joined: list[tuple[str, str]]
     is_for_all: bool
     allegations: list[AllegationShown]
     outside: int
@@ -75,38 +94,82 @@ class IncidentShown:
     can_inquire: bool
     can_answer: bool
     can_find: bool
+    can_join: bool
 
 
 def incidents_in_words(view: CaseView, put: VersionPut) -> list[IncidentShown]:
     """Show the incidents that she may know, the newest first."""
-    return [incident_in_words(view, put, one) for one in list_reported(view)]
+    known = incidents_known(view, put).newest_first()
+    return [incident_in_words(view, put, one) for one in known]
 
 
-def incident_in_words(view: CaseView, put: VersionPut, one: ReportedIncident) -> IncidentShown:
+def incident_in_words(view: CaseView, put: VersionPut, one: KnownIncident) -> IncidentShown:
     """Show one incident with all that she may know of it."""
     w = wording_for_reader(view.case)
-    answered = answered_incident(view, put, one)
-    decisions = decisions_for(view, put)
-    is_open = any(x.incident == one.id for x in decisions.inquiries)
+    answered = one.answered
     told = [a for a in answered.answers if a.kind is not AnswerKind.OUTSIDE]
     statuses = {s.status for s in answered.standings.values()}
     can_find = bool(statuses - {Status.ALLEGED, Status.UNDER_INQUIRY}) and may_find(view, put)
+    disputed = [disputed_word(each, w) for each in answered.incident.disputed]
+    reports = {each.id: each for each in one.reports}
     return IncidentShown(
         id=one.id,
-        side=side_word(one.side, w),
-        at=one.at,
         line=incident_words(answered.incident, vocabulary_of(), put.terms.zone, w),
-        words=one.report.words,
+        reports=[_report(each, w) for each in one.reports],
+        disputed=w.list_of(disputed) if disputed else "",
+        joined=[
+            (pair_of(pair), w.list_of(_report_in_short(reports[x], put, w) for x in pair.incidents))
+            for pair in one.joined
+        ],
         is_for_all=one.is_for_all,
         allegations=[_allegation(answered, a.watched.key, w) for a in told],
         outside=len(answered.answers) - len(told),
-        said=_said(view, put, one, w),
+        said=_said(one, put, w),
         stages=_stages(answered, w),
         can_publish=can_publish(view, one),
-        can_inquire=one.is_for_all and not is_open and view.may(Right.RELEASE),
-        can_answer=can_answer(view, put, one),
+        can_inquire=one.is_for_all and not one.entered.inquiries and view.may(Right.RELEASE),
+        can_answer=can_answer(view, one),
         can_find=one.is_for_all and can_find,
+        can_join=one.is_for_all and view.may(Right.RELEASE),
     )
+
+
+def _report(one: ReportedIncident, w: Wording) -> ReportShown:
+    return ReportShown(side=side_word(one.side, w), at=one.at, words=one.report.words)
+
+
+def _report_in_short(one: ReportedIncident, put: VersionPut, w: Wording) -> str:
+    """Name a report by who made it, when, and the beginning of its words."""
+    at = one.at.astimezone(put.terms.zone).strftime("%Y-%m-%d %H:%M")
+    return _("{side}, {time}: “{words}”").format(
+        side=side_word(one.side, w), time=at, words=w.isolated(shortened(one.report.words, SHORT))
+    )
+
+
+def others_in_words(known: KnownIncidents, one: KnownIncident, w: Wording) -> list[tuple[str, str]]:
+    """List the incidents that may be the same event as one, likely ones first with the reasons."""
+    vocabulary = vocabulary_of()
+    zone = known.zone
+    told = [each for each in known.incidents if _are_for_all(known, each)]
+    grounds = {}
+    for candidate in same_event_candidates(told, vocabulary):
+        if one.id in (candidate.first, candidate.second):
+            other = candidate.second if candidate.first == one.id else candidate.first
+            grounds[other] = w.list_of(ground_word(each, w) for each in candidate.grounds)
+    others = {each.id: each for each in reversed(told) if each.id != one.id}
+    found = []
+    for name in (*grounds, *(name for name in others if name not in grounds)):
+        line = incident_words(others[name], vocabulary, zone, w)
+        if name in grounds:
+            line = _("{incident} (perhaps the same: {reasons})").format(
+                incident=line, reasons=grounds[name]
+            )
+        found.append((name, line))
+    return found
+
+
+def _are_for_all(known: KnownIncidents, one: Incident) -> bool:
+    return all(known.reported[report.id].is_for_all for report in one.reports)
 
 
 def _allegation(one: AnsweredIncident, key: tuple[str, str], w: Wording) -> AllegationShown:
@@ -123,44 +186,41 @@ def _allegation(one: AnsweredIncident, key: tuple[str, str], w: Wording) -> Alle
     )
 
 
-def _said(view: CaseView, put: VersionPut, one: ReportedIncident, w: Wording) -> list[SaidShown]:
+def _said(one: KnownIncident, put: VersionPut, w: Wording) -> list[SaidShown]:
     """List what was entered of an incident, in the order of time."""
-    decisions, found = decisions_for(view, put), []
-    for inquiry in decisions.inquiries:
-        if inquiry.incident == one.id:
-            text = _("looks into it; an answer is awaited until {time}")
-            until = inquiry.answer_by
-            shown = (
-                "" if until is None else until.astimezone(put.terms.zone).strftime("%Y-%m-%d %H:%M")
+    entered, found = one.entered, []
+    mediation = _("The mediation")
+    for inquiry in entered.inquiries:
+        text = _("looks into it; an answer is awaited until {time}")
+        until = inquiry.answer_by
+        shown = "" if until is None else until.astimezone(put.terms.zone).strftime("%Y-%m-%d %H:%M")
+        words = text.format(time=shown)
+        found.append(SaidShown(side=mediation, what=words, words="", evidence="", at=inquiry.at))
+    for pair in one.joined:
+        words = _("says that these reports are about one event")
+        found.append(SaidShown(side=mediation, what=words, words="", evidence="", at=pair.at))
+    for reply in entered.replies:
+        found.append(
+            SaidShown(
+                side=side_word(reply.by, w),
+                what=_("answers"),
+                words=reply.words,
+                evidence="",
+                at=reply.at,
             )
-            words = text.format(time=shown)
-            found.append(
-                SaidShown(side=_("The mediation"), what=words, words="", evidence="", at=inquiry.at)
+        )
+    for each in entered.findings:
+        files = [f"{e.name} {e.sha256}".strip() for e in each.evidence]
+        what = _("finds, for “{obligation}”: {found}")
+        found.append(
+            SaidShown(
+                side=side_word(each.by, w),
+                what=what.format(obligation=each.obligation, found=status_word(each.found, w)),
+                words=each.words,
+                evidence=w.semicolons(files) if files else "",
+                at=each.at,
             )
-    for reply in decisions.replies:
-        if reply.incident == one.id:
-            found.append(
-                SaidShown(
-                    side=side_word(reply.by, w),
-                    what=_("answers"),
-                    words=reply.words,
-                    evidence="",
-                    at=reply.at,
-                )
-            )
-    for each in decisions.findings:
-        if each.incident == one.id:
-            files = [f"{e.name} {e.sha256}".strip() for e in each.evidence]
-            what = _("finds, for “{obligation}”: {found}")
-            found.append(
-                SaidShown(
-                    side=side_word(each.by, w),
-                    what=what.format(obligation=each.obligation, found=status_word(each.found, w)),
-                    words=each.words,
-                    evidence=w.semicolons(files) if files else "",
-                    at=each.at,
-                )
-            )
+        )
     return sorted(found, key=lambda each: each.at)
 
 
@@ -174,8 +234,3 @@ def _stages(one: AnsweredIncident, w: Wording) -> list[str]:
         text.format(stage=status_word(stage, w), days=f"{days:.1f}")
         for stage, days in farthest.days_in_stages
     ]
-
-
-def waits_for_answer(view: CaseView, put: VersionPut) -> bool:
-    """Tell whether an incident waits for the answer of her side."""
-    return bool(own_side(view)) and any(can_answer(view, put, one) for one in list_reported(view))

@@ -21,16 +21,22 @@ from goodoffices.office.agreement.days_of_pages import day_of_address
 from goodoffices.office.agreement.readings import VersionPut, agreement_now
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.monitoring import commands
-from goodoffices.office.monitoring.forms import FindingForm, IncidentForm, ReplyForm
+from goodoffices.office.monitoring.forms import (
+    FindingForm,
+    IncidentForm,
+    JoinForm,
+    PartForm,
+    ReplyForm,
+)
 from goodoffices.office.monitoring.in_words import (
     IncidentShown,
     incident_in_words,
     incidents_in_words,
+    others_in_words,
 )
 from goodoffices.office.monitoring.readings import (
-    ReportedIncident,
-    answered_incident,
-    find_reported,
+    KnownIncident,
+    incidents_known,
     known_of_day,
 )
 from goodoffices.office.pages.drawing import attachment, page
@@ -140,7 +146,7 @@ def find_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpRe
     """Say what her side finds of an incident, as one of those who find."""
     put, one = _addressed(view, incident)
     shown = incident_in_words(view, put, one)
-    alleged = [a.watched.id for a in answered_incident(view, put, one).alleging]
+    alleged = [a.watched.id for a in one.answered.alleging]
     form = FindingForm(request, view, put, alleged)
 
     def act() -> None:
@@ -154,6 +160,52 @@ def find_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpRe
         form if shown.can_find else None,
         act,
         done=_("It is entered; all parties read it."),
+        leads_to="incidents",
+        one=shown,
+    )
+
+
+@door(read=Right.RELEASE, write=Right.RELEASE)
+def join_incidents(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
+    """Say that an incident and another one are one event."""
+    put, one = _addressed(view, incident)
+    w = wording_for_reader(view.case)
+    others = others_in_words(incidents_known(view, put), one, w)
+    shown, form = incident_in_words(view, put, one), JoinForm(request, others)
+
+    def act() -> None:
+        sent = form.read()
+        commands.join_incidents(view, incident, sent["other"], sent["idempotency_key"])
+
+    return form_page(
+        request,
+        view,
+        "monitoring/join",
+        form if shown.can_join and others else None,
+        act,
+        done=_("They are one event; all parties read that."),
+        leads_to="incidents",
+        one=shown,
+    )
+
+
+@door(read=Right.RELEASE, write=Right.RELEASE)
+def part_incidents(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
+    """Say that reports that were joined are not one event after all."""
+    shown = _shown(view, incident)
+    form = PartForm(request, shown.joined)
+
+    def act() -> None:
+        sent = form.read()
+        commands.part_incidents(view, incident, sent["pair"], sent["idempotency_key"])
+
+    return form_page(
+        request,
+        view,
+        "monitoring/part",
+        form if shown.joined else None,
+        act,
+        done=_("They are apart again; all parties read that."),
         leads_to="incidents",
         one=shown,
     )
@@ -208,9 +260,10 @@ def _known(
     return known_of_day(view, put, on, known_at), on, until
 
 
-def _addressed(view: CaseView, name: str) -> tuple[VersionPut, ReportedIncident]:
+def _addressed(view: CaseView, name: str) -> tuple[VersionPut, KnownIncident]:
     """Give the agreement and the incident that an address names. Raises `Http404`."""
-    put, one = agreement_now(view), find_reported(view, name)
+    put = agreement_now(view)
+    one = None if put is None else incidents_known(view, put).find(name)
     if put is None or one is None:
         raise Http404
     return put, one

@@ -7,11 +7,13 @@ nothing for another side.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from goodoffices.formats.monitoring.library import vocabulary_of
 from goodoffices.monitoring.day import AnsweredIncident, DayKnown, answered_now, day_known
-from goodoffices.monitoring.decisions import Decisions
+from goodoffices.monitoring.decisions import Decisions, Entries, SaidSame
 from goodoffices.monitoring.findings import (
     Evidence,
     Finding,
@@ -21,12 +23,13 @@ from goodoffices.monitoring.findings import (
     Status,
 )
 from goodoffices.monitoring.incident import (
+    Incident,
     IncidentReport,
     ReportSource,
     SourceKind,
     Spot,
     TimeSpan,
-    incident_of,
+    incidents_of,
 )
 from goodoffices.monitoring.matching import Matcher
 from goodoffices.monitoring.watched import Watched, seconds, watched_in
@@ -42,6 +45,8 @@ from goodoffices.record.kinds import (
     INCIDENT_ANSWERED,
     INCIDENT_FOUND,
     INCIDENT_INQUIRY,
+    INCIDENT_JOINED,
+    INCIDENT_PARTED,
     INCIDENT_REPORTED,
 )
 from goodoffices.report.talks_in_words import side_word
@@ -58,6 +63,86 @@ class ReportedIncident:
     is_for_all: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class KnownIncident:
+    """An incident with the reports of it, what was entered of it, and how its allegations stand.
+
+    ``reports``: the earliest first; several where somebody joined them as one event. ``joined``:
+    the pairs that are joined in it.
+    """
+
+    reports: tuple[ReportedIncident, ...]
+    answered: AnsweredIncident
+    entered: Entries
+    joined: tuple[SaidSame, ...]
+
+    @property
+    def id(self) -> str:
+        """Give its id: that of the report that was published first."""
+        return self.answered.incident.id
+
+    @property
+    def is_for_all(self) -> bool:
+        """Tell whether all parties read it."""
+        return all(one.is_for_all for one in self.reports)
+
+    @property
+    def at(self) -> datetime.datetime:
+        """Give when it was reported last."""
+        return max(one.at for one in self.reports)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownIncidents:
+    """All incidents that a reader may know, held against the obligations on demand."""
+
+    incidents: tuple[Incident, ...]
+    reported: dict[str, ReportedIncident]
+    decisions: Decisions
+    matcher: Matcher
+    now: datetime.datetime
+    zone: ZoneInfo
+
+    def answered(self, incidents: Iterable[Incident]) -> list[KnownIncident]:
+        """Give incidents with their answers and how each allegation stands now."""
+        return [self._answered(one) for one in incidents]
+
+    def find(self, name: str) -> KnownIncident | None:
+        """Find the incident that a report (by id) is about; None where she knows of none."""
+        names = ((one, {report.id for report in one.reports}) for one in self.incidents)
+        return next((self._answered(one) for one, ids in names if name in ids), None)
+
+    def newest_first(self) -> list[KnownIncident]:
+        """List all incidents, that which was reported last before the others."""
+        return sorted(self.answered(self.incidents), key=lambda one: one.at, reverse=True)
+
+    def _answered(self, incident: Incident) -> KnownIncident:
+        names = {one.id for one in incident.reports}
+        pairs = {frozenset(pair) for pair in self.decisions.joined_at(self.now)}
+        last = {frozenset(one.incidents): one for one in self.decisions.same}
+        return KnownIncident(
+            reports=tuple(self.reported[one.id] for one in incident.reports),
+            answered=answered_now(incident, self.matcher, self.decisions, self.now),
+            entered=self.decisions.about(names),
+            joined=tuple(last[pair] for pair in last if pair in pairs and pair <= names),
+        )
+
+
+def incidents_known(view: CaseView, put: VersionPut) -> KnownIncidents:
+    """Give the incidents that she may know, with what was entered of them until now."""
+    now, decisions = clock_and_chance.now(), decisions_for(view, put)
+    reported = {one.id: one for one in list_reported(view)}
+    reports = [one.report for one in reported.values()]
+    return KnownIncidents(
+        incidents=tuple(incidents_of(reports, decisions.joined_at(now), vocabulary_of())),
+        reported=reported,
+        decisions=decisions,
+        matcher=Matcher(watched_for(view, put, now), vocabulary_of()),
+        now=now,
+        zone=put.terms.zone,
+    )
+
+
 def list_reported(view: CaseView) -> list[ReportedIncident]:
     """List the incidents that she may know, the newest first; what all read goes before."""
     found: dict[str, ReportedIncident] = {}
@@ -69,11 +154,6 @@ def list_reported(view: CaseView) -> list[ReportedIncident]:
         if before is None or (one.is_for_all and not before.is_for_all):
             found[one.id] = one
     return list(found.values())
-
-
-def find_reported(view: CaseView, name: str) -> ReportedIncident | None:
-    """Find an incident by its id; None where she knows of none."""
-    return next((one for one in list_reported(view) if one.id == name), None)
 
 
 def _reported(view: CaseView, entry: EntryView) -> ReportedIncident:
@@ -114,8 +194,9 @@ def _reported(view: CaseView, entry: EntryView) -> ReportedIncident:
 
 def decisions_for(view: CaseView, put: VersionPut) -> Decisions:
     """Give what was asked, answered and found of incidents, by the rule of the agreement."""
-    entries = view.entries_of(INCIDENT_INQUIRY, INCIDENT_ANSWERED, INCIDENT_FOUND)
-    inquiries, replies, findings = [], [], []
+    kinds = INCIDENT_INQUIRY, INCIDENT_ANSWERED, INCIDENT_FOUND, INCIDENT_JOINED, INCIDENT_PARTED
+    entries = view.entries_of(*kinds)
+    inquiries, replies, findings, same = [], [], [], []
     for entry in reversed([one for one in entries if one.kind]):
         said = entry.payload
         if entry.kind == INCIDENT_INQUIRY.name:
@@ -126,6 +207,15 @@ def decisions_for(view: CaseView, put: VersionPut) -> Decisions:
         elif entry.kind == INCIDENT_ANSWERED.name:
             replies.append(
                 Reply(incident=said["incident"], at=entry.at, by=said["party"], words=said["words"])
+            )
+        elif entry.kind in (INCIDENT_JOINED.name, INCIDENT_PARTED.name):
+            same.append(
+                SaidSame(
+                    incidents=tuple(said["incidents"]),
+                    at=entry.at,
+                    by=MEDIATION,
+                    are_apart=entry.kind == INCIDENT_PARTED.name,
+                )
             )
         else:
             files = [Evidence(name=said["evidence"], sha256=said["sha256"])]
@@ -147,6 +237,7 @@ def decisions_for(view: CaseView, put: VersionPut) -> Decisions:
         inquiries=tuple(inquiries),
         replies=tuple(replies),
         findings=tuple(findings),
+        same=tuple(same),
     )
 
 
@@ -170,18 +261,10 @@ def known_of_day(
     )
 
 
-def answered_incident(view: CaseView, put: VersionPut, one: ReportedIncident) -> AnsweredIncident:
-    """Give an incident with its answers and how each allegation stands now."""
-    now = clock_and_chance.now()
-    matcher = Matcher(watched_for(view, put, now), vocabulary_of())
-    incident = incident_of([one.report], vocabulary_of())
-    return answered_now(incident, matcher, decisions_for(view, put), now)
-
-
-def accused_by(put: VersionPut, one: ReportedIncident, answered: AnsweredIncident) -> set[str]:
+def accused_by(answered: AnsweredIncident) -> set[str]:
     """List the sides that have the right of reply to an incident."""
-    if one.report.actor is not None:
-        return {one.report.actor}
+    if answered.incident.actor is not None:
+        return {answered.incident.actor}
     return {side for answer in answered.alleging for side in answer.watched.who}
 
 

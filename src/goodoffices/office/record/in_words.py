@@ -134,6 +134,8 @@ SENTENCES: Mapping[str, StrOrPromise] = {
     "incident.find": gettext_lazy(
         "{party} found of a reported incident, for {obligation}: {found}. “{words}”"
     ),
+    "incident.join": gettext_lazy("Two reports of incidents were joined as one event."),
+    "incident.part": gettext_lazy("Two reports of incidents are not one event any more."),
     "lines.put": gettext_lazy("Lines to take were written: “{words}”"),
     "lines.agree": gettext_lazy("{party} answered to lines to take."),
     "text.agree": gettext_lazy(
@@ -257,7 +259,7 @@ def _in_words(key: str, said: Any, w: Wording) -> str:
         return _("the mediation") if said == MEDIATION else w.party(said)
     if key in ("text", "name") and isinstance(said, dict):
         return w.text(Text.of(said))
-    if key in ("began", "at", "on", "closes") and isinstance(said, str):
+    if key in ("began", "at", "on", "closes", "answer_by") and isinstance(said, str):
         return _moment(said, w)
     return w.isolated(str(said)) if isinstance(said, str | int) else ""
 
