@@ -67,6 +67,15 @@ def test_what_was_entered_of_one_report_counts_for_all_that_are_joined_with_it()
     assert standing_of({"b"}, "o", ("company",), T0, entered.about({"b"}), day(4)).status is Status.UNDER_INQUIRY
 
 
+def test_one_alone_does_not_undo_what_was_found_together_and_a_late_answer_moves_nothing():
+    way = {"inquiries": [(1, 3)], "replies": [(9, "company")], "findings": [(4, "company", V), (5, "seafarers", V), (6, "company", N)]}
+    for at in (5, 7, 10):
+        assert stand(at, **way).status is V
+        assert stand(at, **way).days_in_stages == ((Status.ALLEGED, 1.0), (Status.UNDER_INQUIRY, 2.0), (Status.ANSWERED, 2.0))
+    both = {**way, "findings": [*way["findings"], (8, "seafarers", N)]}
+    assert (stand(7, **both).status, stand(8, **both).status) == (V, N)
+
+
 def test_without_an_inquiry_nothing_is_found():
     assert stand(9, findings=[(3, "company", V), (4, "seafarers", V)]).status is Status.ALLEGED
 

@@ -148,20 +148,38 @@ def standing_of(
     )
     last = {one.by: one for one in said if one.by in rule.by}
     missing = tuple(side for side in rule.by if side not in last)
-    agreed = {one.found for one in last.values()}
     if last and answered_at is None:
         return AllegationStanding(
             status=since[-1][0], since=tuple(since), waits_for=missing, is_too_early=True
         )
-    if not missing and len(agreed) == 1 and answered_at is not None:
-        found_at = max(answered_at, *(one.at for one in last.values()))
-        status = agreed.pop()
-        evidence = {e: None for one in last.values() for e in one.evidence}
+    agreed = _agreed_finding(said, rule)
+    if agreed and answered_at is not None:
+        found_at = max(answered_at, *(one.at for one in agreed))
+        status = agreed[0].found
+        evidence = {e: None for one in agreed for e in one.evidence}
         return AllegationStanding(
             status=status, since=(*since, (status, found_at)), evidence=tuple(evidence)
         )
     waits_for = missing if opened is not None or last else ()
     return AllegationStanding(status=since[-1][0], since=tuple(since), waits_for=waits_for)
+
+
+def _agreed_finding(said: Sequence[Finding], rule: FindingRule) -> tuple[Finding, ...]:
+    """Give what all who find last said alike, one of each; nothing where they never did.
+
+    What they found together stands until they find something else together: one alone undoes it
+    not.
+    """
+    last: dict[str, Finding] = {}
+    agreed: tuple[Finding, ...] = ()
+    for one in said:
+        if one.by not in rule.by:
+            continue
+        last[one.by] = one
+        if len(last) == len(set(rule.by)) and len({each.found for each in last.values()}) == 1:
+            is_new = not agreed or agreed[0].found is not one.found
+            agreed = tuple(last.values()) if is_new else agreed
+    return agreed
 
 
 def _answered_at(
@@ -186,9 +204,11 @@ def _answered_at(
             for one in replies
             if one.incident in reports and one.by == side and one.at <= known_at
         ]
-        if own:
+        is_over = deadline is not None and deadline <= known_at
+        if own and not (is_over and deadline is not None and min(own) > deadline):
             moments.append(max(min(own), opened))
-        elif deadline is not None and deadline <= known_at:
+        elif deadline is not None and is_over:
+            # A later answer is read, and moves nothing.
             moments.append(deadline)
         else:
             return None

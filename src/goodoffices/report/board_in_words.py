@@ -46,7 +46,7 @@ COLUMNS = (
     "claims",
 )
 #: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def board_headline(lines: Sequence[BoardLine], w: Wording) -> str:

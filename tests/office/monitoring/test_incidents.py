@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from goodoffices.office.people.commands import set_clock
 from goodoffices.record.kinds import INCIDENT_ANSWERED, INCIDENT_FOUND, INCIDENT_INQUIRY, INCIDENT_REPORTED
 from tests.office.agreement.acts import DAY, agreed, doing, entries, fetched, happened, look
 from tests.office.cast import Cast
@@ -58,6 +59,11 @@ def does(cast, name, incident, what, minute, **sent):
 def listed(cast, name, minute) -> int:
     with doing(cast, name, "looks", minute):
         return len(re.findall(rb'incidents/of/\w+/"', fetched(cast, name, "incidents").content))
+
+
+def home(cast, name, minute) -> str:
+    with doing(cast, name, "home", minute):
+        return page_text(cast.get(name))
 
 
 def told_of_all(cast) -> str:
@@ -203,6 +209,8 @@ def test_two_reports_of_one_event_are_joined_and_parted_again_with_what_was_ente
         assert listed(cast, name, 5 * DAY + 5) == 1
     assert does(cast, "mara", first, "join", 5 * DAY + 6, other=second).status_code == 422
     assert does(cast, "mara", first, "inquire", 5 * DAY + 6).status_code == 422
+    assert "the answer of your side is awaited" in home(cast, "south", 5 * DAY + 6)
+    assert "the answer of your side is awaited" not in home(cast, "north", 5 * DAY + 6)
     # Who acted is known by the first report alone; the side that it names answers, for both.
     assert does(cast, "south", second, "answer", 5 * DAY + 7, words="no").status_code == 302
     pair = "-".join(sorted([first, second]))
@@ -225,3 +233,106 @@ def test_only_the_mediation_joins_and_only_what_all_parties_know(cast):
         offered = fetched(cast, "mara", f"incidents/of/{first}/join").content.decode()
     assert "There is nothing for your side to do here now." in offered
     assert hidden not in offered
+
+
+FINDING = {"obligation": "spare", "found": "verified", "words": "Seen.", "evidence": "", "sha256": ""}
+
+
+@pytest.mark.parametrize("hours", [("02:50", "03:10"), ("02:59", ""), ("03:10", "02:50"), ("02:50", "02:50")])
+def test_an_hour_that_clocks_skip_breaks_no_page(cast, hours):
+    set_clock(cast.people["north"].pk, "Europe/Berlin")
+    answer = reports(cast, "north", 130 * DAY, day="2026-03-29", time=hours[0], until=hours[1], is_for_all="yes")
+    assert answer.status_code in (302, 422)
+    for path in ("incidents", "incidents/day/?on=2026-03-29", "incidents/day/day.csv?on=2026-03-29"):
+        with doing(cast, "south", "looks", 130 * DAY + 1):
+            assert fetched(cast, "south", path).status_code == 200
+
+
+def test_an_end_without_a_beginning_and_a_place_that_nobody_says_how_well_is_known_are_refused(cast):
+    assert "Say from when, too." in page_text(reports(cast, "north", 5 * DAY, time="", until="06:00"))
+    assert "Say to how many metres" in page_text(reports(cast, "north", 5 * DAY, within=""))
+    assert reports(cast, "north", 5 * DAY, spot="99, 56").status_code == 422
+    assert reports(cast, "north", 5 * DAY, spot="26, 199").status_code == 422
+
+
+def put_another_version(cast, minute):
+    """The same terms without the obligation that the incident breaks are put and signed by both."""
+    terms = (
+        WATCHED.replace("act: shell the port", "act: mine the port")
+        .replace("acts: [attack]", "acts: [mining]")
+        .replace("answer_within: 5 days", "answer_within: 1 day")
+    )
+    with doing(cast, "mara", "puts", minute):
+        assert cast.post("mara", "agreement/draft/file", structure=terms, based_on=1).status_code == 302
+        assert cast.post("mara", "agreement/draft/put", based_on=2).status_code == 302
+    for k, name in enumerate(("north", "south")):
+        with doing(cast, name, "signs", minute + 1 + k):
+            page = cast.get(name, "agreement/sign/calm").content.decode()
+            digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', page)[1]
+            assert cast.post(name, "agreement/sign/calm", sha256=digest, signature="").status_code == 302
+
+
+def test_another_version_of_the_agreement_changes_nothing_about_what_happened_before_it(cast):
+    name = told_of_all(cast)
+    does(cast, "mara", name, "inquire", 5 * DAY + 3)
+    path = "incidents/day/day.csv?on=2026-11-28&until=2026-11-29"
+
+    def table():
+        with doing(cast, "mara", "looks", 12 * DAY):
+            return fetched(cast, "mara", path).content
+
+    before = table()
+    assert b"spare" in before
+    put_another_version(cast, 6 * DAY)
+    assert table() == before
+    assert does(cast, "south", name, "answer", 7 * DAY, words="no").status_code == 302
+    assert [does(cast, one, name, "find", 8 * DAY + k, **FINDING).status_code for k, one in enumerate(("north", "south"))] == [302, 302]
+    assert "verified" in look(cast, "mara", f"incidents/of/{name}", 9 * DAY)
+
+
+def test_telling_all_later_changes_nothing_of_earlier_days_for_who_knew(cast):
+    assert reports(cast, "north", 5 * DAY).status_code == 302
+    name, path = newest(cast), "incidents/day/day.csv?on=2026-11-28&until=2026-11-29"
+
+    def tables():
+        found = []
+        for who in ("mara", "north", "south"):
+            with doing(cast, who, "looks", 12 * DAY):
+                found.append(fetched(cast, who, path).content)
+        return found
+
+    before = tables()
+    assert [b"spare" in one for one in before] == [True, True, False]
+    assert does(cast, "north", name, "publish", 9 * DAY).status_code == 302
+    assert tables() == before
+
+
+def test_an_answer_to_one_report_is_none_to_another_that_is_joined_later(cast):
+    first = told_of_all(cast)
+    does(cast, "mara", first, "inquire", 5 * DAY + 1)
+    does(cast, "south", first, "answer", 5 * DAY + 2, words="no")
+    reports(cast, "north", 5 * DAY + 3, day="2026-11-27", words="Again.", is_for_all="yes")
+    second = newest(cast)
+    assert does(cast, "mara", second, "join", 5 * DAY + 4, other=first).status_code == 422
+    assert does(cast, "mara", first, "join", 5 * DAY + 4, other=second).status_code == 422
+    assert does(cast, "north", second, "find", 5 * DAY + 5, **FINDING).status_code == 422
+
+
+def test_what_the_agreement_does_not_forbid_is_not_looked_into(cast):
+    reports(cast, "north", 5 * DAY, act="cyber", actor="", is_for_all="yes")
+    assert "Nothing is alleged here" in page_text(does(cast, "mara", newest(cast), "inquire", 5 * DAY + 1))
+
+
+def test_while_a_side_has_left_nothing_is_asked_or_found(cast):
+    name = told_of_all(cast)
+    with doing(cast, "south", "leaves", 5 * DAY + 1):
+        assert cast.post("south", "people/withdraw", sure="yes").status_code == 302
+    assert does(cast, "mara", name, "inquire", 5 * DAY + 2).status_code == 422
+
+
+def test_what_is_too_long_is_refused_and_not_cut(cast):
+    assert reports(cast, "north", 5 * DAY, within="150000").status_code == 422
+    name = told_of_all(cast)
+    does(cast, "mara", name, "inquire", 5 * DAY + 3)
+    does(cast, "south", name, "answer", 6 * DAY, words="no")
+    assert does(cast, "north", name, "find", 7 * DAY, **{**FINDING, "sha256": "a" * 70}).status_code == 422

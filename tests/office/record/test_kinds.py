@@ -118,15 +118,15 @@ def an_incident_is_looked_into(cast) -> None:
     assert cast.post("north", "incidents/report", **said).status_code == 302
     with transaction.atomic():
         name = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
-    assert cast.post("mara", f"incidents/of/{name}/inquire").status_code == 302
-    assert cast.post("south", f"incidents/of/{name}/answer", words="No").status_code == 302
-    found = {"obligation": "spare", "found": "not_verified", "words": "No trace"}
-    assert cast.post("mara", f"incidents/of/{name}/find", **found).status_code == 302
     assert cast.post("south", "incidents/report", **{**said, "actor": "", "words": "Shells"}).status_code == 302
     with transaction.atomic():
         other = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
     assert cast.post("mara", f"incidents/of/{name}/join", other=other).status_code == 302
     assert cast.post("mara", f"incidents/of/{name}/part", pair="-".join(sorted([name, other]))).status_code == 302
+    assert cast.post("mara", f"incidents/of/{name}/inquire").status_code == 302
+    assert cast.post("south", f"incidents/of/{name}/answer", words="No").status_code == 302
+    found = {"obligation": "spare", "found": "not_verified", "words": "No trace"}
+    assert cast.post("mara", f"incidents/of/{name}/find", **found).status_code == 302
 
 
 def a_statement_is_approved(cast) -> None:

@@ -31,7 +31,7 @@ COLUMNS = (
     "reason",
 )
 #: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def monitoring_csv(known: DayKnown, w: Wording) -> str:

@@ -19,7 +19,7 @@ from goodoffices.report.languages import unmarked
 #: What a chart's colours are where no page says otherwise.
 _FALLBACK = re.compile(r"var\(--[a-z0-9-]+,(#[0-9a-f]+)\)")
 #: Spreadsheets take a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def report_as_data(report: Report) -> dict[str, Any]:

@@ -149,6 +149,14 @@ class VersionPut:
         """Tell whether all its texts are agreed."""
         return all(self.agreed_at(one) is not None for one in self.text_ids)
 
+    def was_agreed_by(self, at: datetime.datetime) -> bool:
+        """Tell whether the office knew at a time that all its texts are agreed."""
+        return all(
+            set(self.between(text))
+            <= {one.side for one in self.signatures if one.text == text and one.at <= at}
+            for text in self.text_ids
+        )
+
     @cached_property
     def agreement(self) -> Agreement:
         """Give its terms with what happened and what was said since, as this reader knows it."""
@@ -216,6 +224,17 @@ def agreement_now(view: CaseView) -> VersionPut | None:
     versions = list_versions(view)
     agreed = (one for one in versions if one.is_agreed)
     return next(agreed, versions[0] if versions else None)
+
+
+def agreement_at(view: CaseView, at: datetime.datetime) -> VersionPut | None:
+    """Give the version that counted at a time: the newest that was agreed by then.
+
+    Before the first agreement it is the one that was agreed first; where none is, the newest.
+    """
+    versions = list_versions(view)
+    agreed = [one for one in versions if one.is_agreed]
+    then = next((one for one in agreed if one.was_agreed_by(at)), None)
+    return then or (agreed[-1] if agreed else agreement_now(view))
 
 
 def version_to_sign(view: CaseView) -> VersionPut | None:

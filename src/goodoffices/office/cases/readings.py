@@ -25,6 +25,7 @@ from goodoffices.office.agreement.readings import has_text_to_sign, terms_to_exp
 from goodoffices.office.answers.readings import open_calls
 from goodoffices.office.beginning.readings import list_unanswered_terms
 from goodoffices.office.models import CaseChange
+from goodoffices.office.monitoring.readings import waits_for_answer
 from goodoffices.office.papers.case_texts import texts_of
 from goodoffices.office.releases.readings import (
     list_unanswered,
@@ -105,6 +106,10 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
     if view.may(Right.SIGN) and has_text_to_sign(view):
         words = _("A text of the agreement waits for the signature of your side")
         found.append((words, "agreement"))
+    if view.may(Right.SIGN) and waits_for_answer(view):
+        found.append(
+            (_("An incident is looked into: the answer of your side is awaited"), "incidents")
+        )
     if view.may(Right.ANSWER) and any(
         one.to == view.side.party
         for item in read_talks(view).talks.items

@@ -23,7 +23,7 @@ from goodoffices.office.agreement.readings import VersionPut, agreement_now
 from goodoffices.office.answers.readings import own_side
 from goodoffices.office.monitoring.readings import (
     KnownIncident,
-    accused_by,
+    can_answer,
     incidents_known,
     may_find,
 )
@@ -111,7 +111,8 @@ def _refuse_incident(view: CaseView, said: IncidentSaid, words: str) -> None:
     sides = {*view.case.party_ids, *(one.id for one in view.case.third_parties), ""}
     if said.actor not in sides:
         raise Refused(_("Choose a side, or that it is not known."), "actor")
-    if said.until <= said.begins:
+    # By the clock of the world: where clocks are set back or on, their own order says nothing.
+    if int(said.until.timestamp()) <= int(said.begins.timestamp()):
         raise Refused(_("It ends before it begins."), "until")
     if said.begins > clock_and_chance.now():
         raise Refused(_("This has not happened yet."), "day")
@@ -129,7 +130,8 @@ def can_publish(view: CaseView, one: KnownIncident) -> bool:
     """Tell whether she may tell all parties of an incident: it is her side's, and not told yet."""
     needed = Right.RELEASE if view.is_mediation else Right.SIGN
     own = own_side(view)
-    return not one.is_for_all and one.reports[0].side == own and view.may(needed)
+    was_told = one.is_for_all or bool(one.entered.inquiries or one.entered.replies)
+    return not was_told and one.reports[0].side == own and view.may(needed)
 
 
 def publish_incident(view: CaseView, name: str, idempotency_key: uuid.UUID | None) -> None:
@@ -158,24 +160,16 @@ def answer_until(put: VersionPut, now: datetime.datetime) -> datetime.datetime:
 
 def open_inquiry(view: CaseView, name: str, idempotency_key: uuid.UUID | None) -> None:
     """Begin to look into an incident that all parties know. Raises `Refused`."""
-    with acting(view, Right.RELEASE, idempotency_key) as act:
-        put = _agreement(view)
-        one = incidents_known(view, put).find(name)
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
+        one = incidents_known(view, _agreement(view)).find(name)
         if one is None or not one.is_for_all:
             raise Refused(_("All parties have to know of it before it is looked into."))
+        if not one.answered.alleging:
+            raise Refused(_("Nothing is alleged here that the agreement forbids."))
         if one.entered.inquiries:
             raise Refused(_("It is looked into already."))
-        said = {"incident": one.id, "answer_by": answer_until(put, act.at).isoformat()}
+        said = {"incident": one.id, "answer_by": answer_until(one.put, act.at).isoformat()}
         record(common_log(view.case_id, PARTIES), view.actor, INCIDENT_INQUIRY, act.at, said)
-
-
-def can_answer(view: CaseView, one: KnownIncident) -> bool:
-    """Tell whether her side is accused of an incident that is looked into, and has not answered."""
-    if not (one.is_for_all and view.may(Right.SIGN) and view.is_party):
-        return False
-    side = own_side(view)
-    did = any(reply.by == side for reply in one.entered.replies)
-    return bool(one.entered.inquiries) and not did and side in accused_by(one.answered)
 
 
 def answer_incident(
@@ -219,12 +213,12 @@ def find_incident(
         raise Refused(_("Choose what is found."), "found")
     if said.sha256 and (len(said.sha256) != 64 or not set(said.sha256) <= set("0123456789abcdef")):
         raise Refused(_("A SHA-256 has 64 digits from 0 to f."), "sha256")
-    with acting(view, Right.SIGN, idempotency_key) as act:
+    with acting(view, Right.SIGN, idempotency_key, while_paused=False) as act:
         put = _agreement(view)
         one = incidents_known(view, put).find(name)
-        if one is None or not one.is_for_all or not may_find(view, put):
+        if one is None or not one.is_for_all or not may_find(view, one.put):
             raise Refused(_("Your side finds nothing here."))
-        if said.obligation not in put.obligations:
+        if said.obligation not in one.put.obligations:
             raise Refused(_("There is no such obligation."), "obligation")
         status = answered_status(one.answered, said.obligation)
         if status is None or status in (Status.ALLEGED, Status.UNDER_INQUIRY):
@@ -246,16 +240,26 @@ def join_incidents(
     view: CaseView, name: str, other: str, idempotency_key: uuid.UUID | None
 ) -> None:
     """Say that two incidents that all parties know are one event. Raises `Refused`."""
-    with acting(view, Right.RELEASE, idempotency_key) as act:
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         known = incidents_known(view, _agreement(view))
         one, two = known.find(name), known.find(other)
         if one is None or two is None or not (one.is_for_all and two.is_for_all):
             raise Refused(_("Choose an incident that all parties know."), "other")
         if one.id == two.id:
             raise Refused(_("They are one event already."), "other")
+        if _is_answered(one, act.at) or _is_answered(two, act.at):
+            # An answer to one report is none to the other: who is accused has a word on each.
+            words = _("One of them was answered, or the time to answer is over: they stay apart.")
+            raise Refused(words, "other")
         log = common_log(view.case_id, PARTIES)
         said = {"incidents": sorted([one.id, two.id])}
         record(log, view.actor, INCIDENT_JOINED, act.at, said)
+
+
+def _is_answered(one: KnownIncident, at: datetime.datetime) -> bool:
+    entered = one.entered
+    is_over = any(each.answer_by and each.answer_by <= at for each in entered.inquiries)
+    return bool(entered.replies or entered.findings) or is_over
 
 
 def part_incidents(view: CaseView, name: str, pair: str, idempotency_key: uuid.UUID | None) -> None:
@@ -263,7 +267,7 @@ def part_incidents(view: CaseView, name: str, pair: str, idempotency_key: uuid.U
 
     ``pair``: their ids, as `pair_of` writes them.
     """
-    with acting(view, Right.RELEASE, idempotency_key) as act:
+    with acting(view, Right.RELEASE, idempotency_key, while_paused=False) as act:
         one = incidents_known(view, _agreement(view)).find(name)
         joined = [] if one is None else one.joined
         said = next((each for each in joined if pair_of(each) == pair), None)

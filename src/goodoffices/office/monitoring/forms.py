@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from goodoffices.agreement import Place
 from goodoffices.agreement.coordinates import read_place
+from goodoffices.agreement.period import end_of_day
 from goodoffices.formats.monitoring.library import vocabulary_of
 from goodoffices.monitoring.findings import FOUND
 from goodoffices.monitoring.kinds import FieldOfWords, KindTree
@@ -37,7 +39,8 @@ from goodoffices.report.terms_in_words import TermWords
 from goodoffices.report.wording import Wording
 
 #: Characters of coordinates, of metres, of a digest.
-MOST_COORDINATES, MOST_DIGITS, MOST_DIGEST = 60, 5, 64
+#: More than what can be right: what is too long is refused, not cut.
+MOST_COORDINATES, MOST_DIGITS, MOST_DIGEST = 120, 20, 80
 _DAY = datetime.timedelta(days=1)
 
 
@@ -86,6 +89,10 @@ class IncidentForm(ActForm):
         """Read the incident. Raises `Refused`."""
         sent = self.read()
         begins, until = _span(sent["day"], sent["time"], sent["until"], self.zone)
+        if sent["spot"] and not sent["within"]:
+            # Nothing is known to the metre because nobody said to how many.
+            words = _("Say to how many metres the place is known, up to 99,999.")
+            raise Refused(words, "within")
         within = small_number(sent["within"]) if sent["within"] else 0
         if within is None:
             words = _("Say to how many metres the place is known, up to 99,999.")
@@ -123,29 +130,37 @@ def _span(
     day: datetime.date,
     time: datetime.time | None,
     until: datetime.time | None,
-    zone: datetime.tzinfo,
+    zone: ZoneInfo,
 ) -> tuple[datetime.datetime, datetime.datetime]:
-    """Give from when until when, on the reader's clock; of a day alone, all of it in the zone."""
+    """Give from when until when, in UTC; a day alone is all of it in the zone of the agreement.
+
+    Times are those of the reader's clock. Raises `Refused` for an end without a beginning.
+    """
+    if time is None and until is not None:
+        raise Refused(_("Say from when, too."), "time")
     if time is None:
-        first = datetime.datetime.combine(day, datetime.time(), zone)
-        return first, datetime.datetime.combine(day + _DAY, datetime.time(), zone)
+        return end_of_day(day - _DAY, zone).after, end_of_day(day, zone).after
     clock = timezone.get_current_timezone()
-    begins = datetime.datetime.combine(day, time, clock)
-    if until is None:
+    begins = datetime.datetime.combine(day, time, clock).astimezone(datetime.UTC)
+    if until is None or until == time:
         return begins, begins + datetime.timedelta(minutes=1)
-    ends = datetime.datetime.combine(day, until, clock)
     # An hour before the first is that of the next day.
-    return begins, ends if ends > begins else ends + _DAY
+    last = day if until > time else day + _DAY
+    return begins, datetime.datetime.combine(last, until, clock).astimezone(datetime.UTC)
 
 
 def _spot(written: str) -> Place | None:
     if not written:
         return None
     try:
-        return read_place(written)
+        latitude, longitude = read_place(written)
     except ValueError:
         words = _("Write the place as 59.4025, 5.2700 or 59°24.15′N 5°16.20′E.")
         raise Refused(words, "spot") from None
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        words = _("A latitude lies between -90 and 90, a longitude between -180 and 180.")
+        raise Refused(words, "spot")
+    return latitude, longitude
 
 
 class ReplyForm(ActForm):

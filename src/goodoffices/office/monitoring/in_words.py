@@ -17,11 +17,12 @@ from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.rights import Right
 from goodoffices.office.agreement.readings import VersionPut
 from goodoffices.office.languages import wording_for_reader
-from goodoffices.office.monitoring.commands import can_answer, can_publish, pair_of
+from goodoffices.office.monitoring.commands import can_publish, pair_of
 from goodoffices.office.monitoring.readings import (
     KnownIncident,
     KnownIncidents,
     ReportedIncident,
+    can_answer,
     incidents_known,
     may_find,
 )
@@ -109,7 +110,7 @@ def incident_in_words(view: CaseView, put: VersionPut, one: KnownIncident) -> In
     answered = one.answered
     told = [a for a in answered.answers if a.kind is not AnswerKind.OUTSIDE]
     statuses = {s.status for s in answered.standings.values()}
-    can_find = bool(statuses - {Status.ALLEGED, Status.UNDER_INQUIRY}) and may_find(view, put)
+    can_find = bool(statuses - {Status.ALLEGED, Status.UNDER_INQUIRY}) and may_find(view, one.put)
     disputed = [disputed_word(each, w) for each in answered.incident.disputed]
     reports = {each.id: each for each in one.reports}
     return IncidentShown(
@@ -127,7 +128,10 @@ def incident_in_words(view: CaseView, put: VersionPut, one: KnownIncident) -> In
         said=_said(one, put, w),
         stages=_stages(answered, w),
         can_publish=can_publish(view, one),
-        can_inquire=one.is_for_all and not one.entered.inquiries and view.may(Right.RELEASE),
+        can_inquire=one.is_for_all
+        and bool(answered.alleging)
+        and not one.entered.inquiries
+        and view.may(Right.RELEASE),
         can_answer=can_answer(view, one),
         can_find=one.is_for_all and can_find,
         can_join=one.is_for_all and view.may(Right.RELEASE),

@@ -102,7 +102,8 @@ def publish_incident(request: HttpRequest, view: CaseView, incident: str) -> Htt
 @door(read=Right.RELEASE, write=Right.RELEASE)
 def inquire_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpResponse:
     """Begin to look into an incident; the accused side may answer until a day."""
-    shown, form = _shown(view, incident), ActForm(request)
+    put, one = _addressed(view, incident)
+    shown, form = incident_in_words(view, put, one), ActForm(request)
 
     def act() -> None:
         commands.open_inquiry(view, incident, form.read()["idempotency_key"])
@@ -116,7 +117,7 @@ def inquire_incident(request: HttpRequest, view: CaseView, incident: str) -> Htt
         done=_("It is looked into; all parties read that."),
         leads_to="incidents",
         one=shown,
-        until=commands.answer_until(addressed_agreement(view), clock_and_chance.now()),
+        until=commands.answer_until(one.put, clock_and_chance.now()),
     )
 
 
@@ -147,7 +148,7 @@ def find_incident(request: HttpRequest, view: CaseView, incident: str) -> HttpRe
     put, one = _addressed(view, incident)
     shown = incident_in_words(view, put, one)
     alleged = [a.watched.id for a in one.answered.alleging]
-    form = FindingForm(request, view, put, alleged)
+    form = FindingForm(request, view, one.put, alleged)
 
     def act() -> None:
         said = form.said()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from goodoffices.formats.monitoring.library import vocabulary_of
-from goodoffices.monitoring.day import AnsweredIncident, DayKnown, answered_now, day_known
+from goodoffices.monitoring.day import AnsweredIncident, DayKnown, answered_now, day_known, known_by
 from goodoffices.monitoring.decisions import Decisions, Entries, SaidSame
 from goodoffices.monitoring.findings import (
     Evidence,
@@ -36,7 +36,7 @@ from goodoffices.monitoring.watched import Watched, seconds, watched_in
 from goodoffices.office.access.case_view import CaseView
 from goodoffices.office.access.opened import EntryView
 from goodoffices.office.access.rights import Right
-from goodoffices.office.agreement.readings import VersionPut
+from goodoffices.office.agreement.readings import VersionPut, agreement_at, agreement_now
 from goodoffices.office.answers.readings import own_side
 from goodoffices.office.languages import wording_for_reader
 from goodoffices.office.sealing import clock_and_chance
@@ -67,10 +67,11 @@ class ReportedIncident:
 class KnownIncident:
     """An incident with the reports of it, what was entered of it, and how its allegations stand.
 
-    ``reports``: the earliest first; several where somebody joined them as one event. ``joined``:
-    the pairs that are joined in it.
+    ``put``: the version of the agreement that counted when it happened. ``reports``: the earliest
+    first; several where somebody joined them as one event. ``joined``: the pairs that are joined.
     """
 
+    put: VersionPut
     reports: tuple[ReportedIncident, ...]
     answered: AnsweredIncident
     entered: Entries
@@ -99,9 +100,10 @@ class KnownIncidents:
     incidents: tuple[Incident, ...]
     reported: dict[str, ReportedIncident]
     decisions: Decisions
-    matcher: Matcher
+    view: CaseView
     now: datetime.datetime
     zone: ZoneInfo
+    _matchers: dict[int, tuple[Matcher, FindingRule]] = field(default_factory=dict)
 
     def answered(self, incidents: Iterable[Incident]) -> list[KnownIncident]:
         """Give incidents with their answers and how each allegation stands now."""
@@ -112,6 +114,12 @@ class KnownIncidents:
         names = ((one, {report.id for report in one.reports}) for one in self.incidents)
         return next((self._answered(one) for one, ids in names if name in ids), None)
 
+    @property
+    def looked_into(self) -> list[Incident]:
+        """List those of which an inquiry was opened."""
+        names = {one.incident for one in self.decisions.inquiries}
+        return [one for one in self.incidents if names & {each.id for each in one.reports}]
+
     def newest_first(self) -> list[KnownIncident]:
         """List all incidents, that which was reported last before the others."""
         return sorted(self.answered(self.incidents), key=lambda one: one.at, reverse=True)
@@ -120,12 +128,32 @@ class KnownIncidents:
         names = {one.id for one in incident.reports}
         pairs = {frozenset(pair) for pair in self.decisions.joined_at(self.now)}
         last = {frozenset(one.incidents): one for one in self.decisions.same}
+        put, matcher, rule = self._held_against(incident)
+        decisions = replace(self.decisions, rule=rule)
         return KnownIncident(
+            put=put,
             reports=tuple(self.reported[one.id] for one in incident.reports),
-            answered=answered_now(incident, self.matcher, self.decisions, self.now),
+            answered=answered_now(incident, matcher, decisions, self.now),
             entered=self.decisions.about(names),
             joined=tuple(last[pair] for pair in last if pair in pairs and pair <= names),
         )
+
+    def _held_against(self, incident: Incident) -> tuple[VersionPut, Matcher, FindingRule]:
+        """Give the version that counted when it happened, what it forbids, and who finds by it."""
+        at = datetime.datetime.fromtimestamp(incident.happened.begins, datetime.UTC)
+        put = agreement_at(self.view, at)
+        if put is None:
+            raise ValueError("incidents are held against an agreement")
+        if put.number not in self._matchers:
+            matcher = Matcher(watched_for(self.view, put, self.now), vocabulary_of())
+            self._matchers[put.number] = matcher, rule_of(put)
+        return put, *self._matchers[put.number]
+
+
+def rule_of(put: VersionPut) -> FindingRule:
+    """Give who finds, by the terms of a version."""
+    finders = put.terms.finders
+    return FindingRule(by=finders) if finders else FindingRule()
 
 
 def incidents_known(view: CaseView, put: VersionPut) -> KnownIncidents:
@@ -137,23 +165,27 @@ def incidents_known(view: CaseView, put: VersionPut) -> KnownIncidents:
         incidents=tuple(incidents_of(reports, decisions.joined_at(now), vocabulary_of())),
         reported=reported,
         decisions=decisions,
-        matcher=Matcher(watched_for(view, put, now), vocabulary_of()),
+        view=view,
         now=now,
         zone=put.terms.zone,
     )
 
 
 def list_reported(view: CaseView) -> list[ReportedIncident]:
-    """List the incidents that she may know, the newest first; what all read goes before."""
+    """List the incidents that she may know, the newest first.
+
+    What her side shared with the mediation first, and told all later, was reported when she could
+    read it first.
+    """
     found: dict[str, ReportedIncident] = {}
     for entry in view.entries_of(INCIDENT_REPORTED):
         if not entry.kind:
             continue
         one = _reported(view, entry)
-        before = found.get(one.id)
-        if before is None or (one.is_for_all and not before.is_for_all):
-            found[one.id] = one
-    return list(found.values())
+        told = found.get(one.id)
+        # The newest come first: what was told before all is met before the side's own entry.
+        found[one.id] = one if told is None else replace(one, is_for_all=told.is_for_all)
+    return sorted(found.values(), key=lambda one: one.at, reverse=True)
 
 
 def _reported(view: CaseView, entry: EntryView) -> ReportedIncident:
@@ -163,6 +195,8 @@ def _reported(view: CaseView, entry: EntryView) -> ReportedIncident:
     if said["latitude"]:
         spot = Spot(float(said["latitude"]), float(said["longitude"]), float(said["within"] or 0))
     published = seconds(entry.at)
+    begins = seconds(datetime.datetime.fromisoformat(said["begins"]))
+    until = seconds(datetime.datetime.fromisoformat(said["until"]))
     report = IncidentReport(
         id=said["incident"],
         source=ReportSource(
@@ -172,10 +206,7 @@ def _reported(view: CaseView, entry: EntryView) -> ReportedIncident:
             side=None if side == MEDIATION else side,
         ),
         reported=TimeSpan(published, published + 1),
-        happened=TimeSpan(
-            seconds(datetime.datetime.fromisoformat(said["begins"])),
-            seconds(datetime.datetime.fromisoformat(said["until"])),
-        ),
+        happened=TimeSpan(begins, max(until, begins + 1)),
         spot=spot,
         place=said["place"],
         act=said["act"],
@@ -230,10 +261,9 @@ def decisions_for(view: CaseView, put: VersionPut) -> Decisions:
                     evidence=tuple(one for one in files if one.name or one.sha256),
                 )
             )
-    finders = put.terms.finders
     return Decisions(
         names_of_sides={},
-        rule=FindingRule(by=finders) if finders else FindingRule(),
+        rule=rule_of(put),
         inquiries=tuple(inquiries),
         replies=tuple(replies),
         findings=tuple(findings),
@@ -250,12 +280,16 @@ def watched_for(view: CaseView, put: VersionPut, at: datetime.datetime) -> list[
 def known_of_day(
     view: CaseView, put: VersionPut, day: datetime.date, known_at: datetime.datetime
 ) -> DayKnown:
-    """Say what she knows of a day until a time: by what she reads alone."""
+    """Say what she knows of a day until a time, by what she reads alone.
+
+    It is held against the version of the agreement that counted at the end of the day.
+    """
+    then = agreement_at(view, min(known_at, known_by(day, put.terms.zone))) or put
     return day_known(
         [one.report for one in list_reported(view)],
-        lambda at: watched_for(view, put, at),
+        lambda at: watched_for(view, then, at),
         vocabulary_of(),
-        decisions_for(view, put),
+        decisions_for(view, then),
         (day, known_at),
         put.terms.zone,
     )
@@ -272,3 +306,23 @@ def may_find(view: CaseView, put: VersionPut) -> bool:
     """Tell whether she finds for her side, by the rule of the agreement."""
     by = put.terms.finders or (MEDIATION,)
     return view.may(Right.SIGN) and own_side(view) in by
+
+
+def can_answer(view: CaseView, one: KnownIncident) -> bool:
+    """Tell whether her side is accused of an incident that is looked into, and has not answered."""
+    if not (one.is_for_all and view.may(Right.SIGN) and view.is_party):
+        return False
+    side = own_side(view)
+    did = any(reply.by == side for reply in one.entered.replies)
+    return bool(one.entered.inquiries) and not did and side in accused_by(one.answered)
+
+
+def waits_for_answer(view: CaseView) -> bool:
+    """Tell whether an incident that is looked into waits for the answer of her side."""
+    put = (
+        agreement_now(view) if any(one.kind for one in view.entries_of(INCIDENT_INQUIRY)) else None
+    )
+    if put is None:
+        return False
+    known = incidents_known(view, put)
+    return any(can_answer(view, one) for one in known.answered(known.looked_into))
