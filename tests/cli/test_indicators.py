@@ -40,6 +40,21 @@ def test_days_of_which_nothing_is_known_are_not_none(tmp_path):
     ]
 
 
+def test_a_row_that_is_set_aside_makes_no_day_known(tmp_path):
+    (tmp_path / "m.yaml").write_text(
+        "format: goodoffices-flows/1\nname: Crossing\nrecognised_by: [day, trucks]\nday: day\nis_a_list: false\n"
+        "flows: [{id: trucks, name: Trucks, unit: trucks, total_of: trucks}]\n"
+    )
+    rows = "day,trucks\n2022-11-07,5\n2022-11-08,nan\n2022-11-09,-4\n2022-11-07,6\n9999-12-31,5\n0001-01-01,5\n2022-11-10,7\n"
+    (tmp_path / "t.csv").write_text(rows)
+    data = read(tmp_path, tmp_path / "t.csv", "--mapping", tmp_path / "m.yaml")
+    assert [(w["total"], w["known_days"]) for w in data["flows"][0]["weeks"]] == [(12.0, 2)]
+    assert [row["row"] for row in data["set_aside"]] == [3, 4, 5, 6, 7]
+    (tmp_path / "m.yaml").write_text((tmp_path / "m.yaml").read_text().replace("total_of: trucks", "total_of: truckz"))
+    ran = goodoffices("indicators", EXAMPLES / "grain-2022", tmp_path / "t.csv", "--mapping", tmp_path / "m.yaml")
+    assert (ran.code, 'Did you mean "trucks"?' in ran.err) == (2, True)
+
+
 def test_the_page_has_a_drawing_and_its_table(tmp_path):
     (tmp_path / "v.csv").write_text(VOYAGES)
     ran = goodoffices("indicators", EXAMPLES / "grain-2022", tmp_path / "v.csv", "--html", tmp_path / "v.html")

@@ -120,6 +120,9 @@ def test_decisions_that_cannot_be_are_refused_with_their_line(ferry):
         (("--known-until", "2026-08-05T10:00"), "needs its zone"),
         (("--mapping", "nothing.yaml"), "no such file"),
         (("--language", "xx"), "xx"),
+        (("--on", "0001-01-01"), "no year in which something is watched"),
+        (("--on", "9999-12-31"), "no year in which something is watched"),
+        (("--known-until", "9999-12-31"), "no year in which something is watched"),
     ],
 )
 def test_bad_options_end_with_2(ferry, arguments, words):
@@ -140,6 +143,56 @@ def test_a_mapping_of_ones_own_and_how_the_first_rows_would_be_read(ferry, tmp_p
     assert ran.code == 0, ran.err
     assert "diary:row-2: 2026-08-05 00:00 to 2026-08-06 00:00; place not known; Roster too" in ran.out
     assert "diary.csv, row 3: set aside" in ran.out
+
+
+DIARY = (
+    "format: goodoffices-mapping/1\nname: Diary\nrecognised_by: [when, what]\nsource: {id: diary, name: Diary, kind: observer}\n"
+    "reported: {column: when, written: [iso]}\nact: {column: what, contains: {roster: late-roster}}\nactor: {otherwise: company}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{column: what,", "{column: whatt,", 'names a column "whatt" that the table has not. Did you mean "what"?'),
+        ("late-roster", "late-rostre", 'there is no kind "late-rostre". Did you mean "late-roster"?'),
+        ("written: [iso]", "written: ['%Q']", '"%Q" is no pattern of times'),
+        ("actor:", "words: wordz\nactor:", 'names a column "wordz"'),
+        ("actor:", "place: {within: -1}\nactor:", "less than nothing"),
+    ],
+)
+def test_a_mapping_that_could_never_be_followed_is_refused(ferry, tmp_path, old, new, said):
+    (tmp_path / "diary.csv").write_text("when;what\n2026-08-05;roster late\n")
+    (tmp_path / "diary.yaml").write_text(DIARY.replace(old, new))
+    ran = goodoffices("monitor", ferry, tmp_path / "diary.csv", "--mapping", tmp_path / "diary.yaml", "--on", "2026-08-05")
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+
+
+def test_what_is_read_is_not_written_over(ferry, tmp_path):
+    ran = goodoffices("monitor", ferry, tmp_path / "reports.csv", "--on", "2026-08-05", "--csv", tmp_path / "reports.csv")
+    assert (ran.code, (tmp_path / "reports.csv").read_text()) == (2, ROWS)
+
+
+def test_no_cell_steers_a_terminal_and_an_empty_time_is_none(ferry, tmp_path):
+    rows = "k8,Paper\x1b[31m,media,,2026-08-05,2026-08-05,,,,,A\x1b]0;t\x07\u202eB,late-roster,,company,,\nk9,Paper,media,,2026-08-05,,,,,,,late-roster,,company,,\n"
+    (tmp_path / "reports.csv").write_text(HEAD + rows)
+    ran = goodoffices("monitor", ferry, tmp_path / "reports.csv", "--on", "2026-08-05", "--full", "--csv", tmp_path / "t.csv")
+    assert ran.code == 0, ran.err
+    for text in (ran.out, (tmp_path / "t.csv").read_text()):
+        assert "Paper" in text
+        assert not set("\x1b\x07\u202e") & set(text)
+    assert "it does not say when it happened (reports.csv:3)" in " ".join(ran.out.split())
+
+
+def test_decisions_on_what_is_not_there_are_said(ferry):
+    (ferry / "monitoring.yaml").write_text(DECISIONS.replace("report:k2", "report:k77"))
+    ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv", "--on", "2026-08-05")
+    assert "Decided on in monitoring.yaml, and in no report that was read: report:k77." in " ".join(ran.out.split())
+    (ferry / "monitoring.yaml").write_text(DECISIONS.replace("obligation: roster", "obligation: rostre"))
+    ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv", "--on", "2026-08-05")
+    assert ran.code == 2
+    assert 'Did you mean "roster"?' in ran.err
 
 
 @pytest.mark.parametrize(

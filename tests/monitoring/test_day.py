@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goodoffices.agreement import Modality
 from goodoffices.monitoring.day import day_known, day_of
 from goodoffices.monitoring.decisions import Decisions, SaidSame
 from goodoffices.monitoring.findings import Finding, Inquiry, Status
@@ -45,6 +46,16 @@ def test_sums_of_a_night_are_never_in_a_figure_with_single_incidents():
     found = known([told("r1"), told("sum", is_total=True, count=147)])
     assert sorted((f.is_total, f.incidents) for f in found.figures if f.about == "obligation") == [(False, ("r1",)), (True, ("sum",))]
     assert [one.alleged for one in found.trend.days] == [0, 0, 1]
+
+
+def test_nothing_breaks_a_permission():
+    held = [watched(surely=(TimeSpan(0, 100 * DAY),), modality=Modality.MAY)]
+    found = known([told("r1"), told("r2", actor=None)], held=held)
+    kinds = [[a.kind for a in one.answers] for one in found.incidents]
+    assert kinds == [[AnswerKind.PERMITTED], [AnswerKind.POSSIBLE]]
+    assert not any(one.alleging or one.standings for one in found.incidents)
+    assert found.figures == ()
+    assert {one.alleged for one in found.trend.days} == {0}
 
 
 def test_alleged_and_verified_are_never_in_one_figure():

@@ -26,6 +26,7 @@ from goodoffices.procedure import (
     Talks,
     Track,
 )
+from goodoffices.procedure.moment import is_before
 
 SIDES = ("north", "south", "west")
 READERS = (MEDIATION, *SIDES, OBSERVERS, PUBLIC)
@@ -60,12 +61,16 @@ def carriages(draw, to):
 
 
 @st.composite
+def carried_to(draw, to):
+    """A carriage with an answer that no file refuses: none was given before it was carried."""
+    at, answered = draw(moments()), draw(st.none() | moments())
+    return Carried(to=to, at=at, answered=None if answered is None or is_before(answered, at) else answered)
+
+
+@st.composite
 def items(draw):
     at = draw(moments())
-    carried = tuple(
-        Carried(to=to, at=draw(moments()), answered=draw(st.none() | moments()))
-        for to in draw(st.lists(st.sampled_from(SIDES), unique=True, max_size=2))
-    )
+    carried = tuple(draw(carried_to(to)) for to in draw(st.lists(st.sampled_from(SIDES), unique=True, max_size=2)))
     owner, who = draw(st.sampled_from([MEDIATION, *SIDES])), draw(readers)
     allowed = Readers(who.labels | {c.to for c in carried} | ({owner} if owner != MEDIATION else set()))
     kind, text, track = draw(st.sampled_from(list(ItemKind))), draw(words), draw(tracks_of)

@@ -11,7 +11,7 @@ import click
 
 from goodoffices.cli.agreement_reading import day_and_lives, read_with_case
 from goodoffices.cli.options import check_language
-from goodoffices.cli.output import Day, check_target, write_whole
+from goodoffices.cli.output import Day, check_target, refuse_inputs, write_whole
 
 FILE = click.Path(path_type=Path)
 
@@ -32,6 +32,7 @@ Example:
 @click.option("--json", "as_json", is_flag=True, help="The same facts as JSON.")
 @click.option("--html", type=FILE, metavar="FILE", help="Also write the report as a page.")
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
+@click.option("--full", is_flag=True, help="Print the whole report, as the page has it.")
 def indicators(path: Path, tables: tuple[Path, ...], **options: Any) -> None:
     """Show flows over time (ships, tonnes, transits) with the days of the agreement in CASE marked.
 
@@ -49,6 +50,7 @@ def indicators(path: Path, tables: tuple[Path, ...], **options: Any) -> None:
     from goodoffices.report.wording import Wording
 
     check_target(options["html"], "page", (".html", ".htm"))
+    refuse_inputs([options["html"]], [*tables, *options["mappings"]])
     case, agreement = read_with_case(path)
     check_language(case, options["language"])
     w = Wording(case, options["language"])
@@ -63,6 +65,6 @@ def indicators(path: Path, tables: tuple[Path, ...], **options: Any) -> None:
         data = indicators_data(case.id, flows, dates, aside)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        print_report(report, sys.stdout, plain=options["plain"], whole=False)
+        print_report(report, sys.stdout, plain=options["plain"], whole=options["full"])
     if options["html"] is not None:
         write_whole(options["html"], render_page(report, __version__))

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from goodoffices.cli.options import check_language
-from goodoffices.cli.output import Day, check_target, whole_file, write_whole
+from goodoffices.cli.output import Day, check_target, refuse_inputs, whole_file, write_whole
 
 if TYPE_CHECKING:
     from goodoffices.formats.monitoring.reading_reports import ReportsRead
@@ -98,6 +98,7 @@ Examples:
     help="Also write incidents and answers as a table.",
 )
 @click.option("--plain", is_flag=True, help="No styles, for pipes and screen readers.")
+@click.option("--full", is_flag=True, help="Print the whole report, as the page has it.")
 def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
     """Hold reports of what happened against the obligations of the agreement in CASE.
 
@@ -109,6 +110,8 @@ def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
     kinds = {"html": (".html", ".htm"), "as_csv": (".csv",), "pdf": (".pdf",)}
     for name, endings in kinds.items():
         check_target(options[name], "file of this kind", endings)
+    refuse_inputs([options[name] for name in kinds], [*reports, *options["mappings"]])
+    _refuse_year(options)
     from goodoffices.formats.monitoring.watched_case import FilesToWatch, watched_case
     from goodoffices.report.wording import Wording
 
@@ -138,8 +141,22 @@ def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
     if not options["as_json"]:
         from goodoffices.report.terminal import print_report
 
-        print_report(report, sys.stdout, plain=options["plain"], whole=False)
+        print_report(report, sys.stdout, plain=options["plain"], whole=options["full"])
     _write_files(report, known, w, options)
+
+
+def _refuse_year(options: dict[str, Any]) -> None:
+    """Refuse a day or a time in a year in which nothing is watched."""
+    from goodoffices.formats.monitoring.mapped_reports import FIRST_YEAR, LAST_YEAR
+
+    for name in ("on", "known_until", "since_known"):
+        given = options[name]
+        if given is not None and not FIRST_YEAR <= given.year <= LAST_YEAR:
+            option = name.replace("_", "-")
+            raise click.UsageError(
+                f"--{option}: {given.year} is no year in which something is watched; "
+                f"write one from {FIRST_YEAR} to {LAST_YEAR}."
+            )
 
 
 def _time(given: datetime.datetime | None, zone: ZoneInfo) -> datetime.datetime | None:
@@ -160,7 +177,7 @@ def _report(
     earlier: DayKnown | None,
     w: Wording,
 ) -> Report:
-    from goodoffices.formats.monitoring.watched_case import counted_reasons
+    from goodoffices.formats.monitoring.watched_case import counted_reasons, incidents_not_there
     from goodoffices.formats.results.incident_map import incident_map
     from goodoffices.monitoring.same_event import same_event_candidates
     from goodoffices.report.reports.day_report import day_report
@@ -175,6 +192,7 @@ def _report(
         set_aside=counted_reasons(read)[:MOST_REASONS],
         n_twice=read.twice,
         no_sides=read.no_sides,
+        not_there=incidents_not_there(watched.decisions, read),
         earlier=earlier,
         map_svg=incident_map(known, w),
     )

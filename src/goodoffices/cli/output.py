@@ -86,6 +86,14 @@ def check_target(file: Path | None, what: str, endings: tuple[str, ...]) -> None
         raise click.UsageError(f"{file}: its folder does not exist. Make it first.")
 
 
+def refuse_inputs(targets: Iterable[Path | None], inputs: Iterable[Path]) -> None:
+    """Refuse to write over a file that is read in the same run."""
+    read = {file.resolve() for file in inputs}
+    for file in targets:
+        if file is not None and file.resolve() in read:
+            raise click.UsageError(f"{file} is read here, and would be overwritten. Name another.")
+
+
 def say_notes(notes: Iterable[str]) -> None:
     """Say on stderr what a reader of the case's files should know."""
     for note in notes:

@@ -17,6 +17,12 @@ FORMATS = (
     "certificate",
     "agreement",
     "agreement-status",
+    "monitoring",
+    "mapping",
+    "kinds",
+    "places",
+    "flows",
+    "monitor",
 )
 
 

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
+from goodoffices.agreement import Modality
 from goodoffices.agreement.period import end_of_day
 from goodoffices.monitoring.decisions import Decisions, Visit
 from goodoffices.monitoring.findings import AllegationStanding, Status, standing_of
@@ -24,8 +27,6 @@ from goodoffices.monitoring.kinds import Vocabulary
 from goodoffices.monitoring.matching import AnswerKind, MatchAnswer, Matcher
 from goodoffices.monitoring.watched import LATEST, Watched, seconds
 
-#: Answers that make an allegation of an incident.
-ALLEGING = (AnswerKind.BREACH_IF_CONFIRMED, AnswerKind.POSSIBLE)
 #: Days before that a trend is compared with, and over which a source is usual or silent.
 TREND_DAYS, USUAL_DAYS = 7, 7
 
@@ -41,7 +42,7 @@ class AnsweredIncident:
     @property
     def alleging(self) -> tuple[MatchAnswer, ...]:
         """List the answers by which something may be broken."""
-        return tuple(one for one in self.answers if one.kind in ALLEGING)
+        return tuple(one for one in self.answers if one.is_allegation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,7 @@ def answered_now(
             known_at,
         )
         for one in answers
-        if one.kind in ALLEGING
+        if one.is_allegation
     }
     return AnsweredIncident(incident=incident, answers=answers, standings=standings)
 
@@ -252,8 +253,9 @@ def _trend(
         return Trend(days=(), lately=None, before=None, changed=())
     first = max(_day_of_second(max(begins, 0), zone), day - datetime.timedelta(days=400))
     alleging = set()
+    forbids = np.array([one.modality is not Modality.MAY for one in matcher.watched], bool)
     for found in matcher.matches(incidents):
-        alleging |= set(found.incidents.tolist())
+        alleging |= set(found.incidents[forbids[found.obligations]].tolist())
     counts = Counter(
         day_of(one, zone) for k, one in enumerate(incidents) if k in alleging and not one.is_total
     )

@@ -61,6 +61,13 @@ class MatchAnswer:
     missing: tuple[Aspect, ...] = ()
     apart: tuple[Aspect, ...] = ()
 
+    @property
+    def is_allegation(self) -> bool:
+        """Tell whether it says that something may be broken; nothing breaks a permission."""
+        return self.kind is AnswerKind.BREACH_IF_CONFIRMED or (
+            self.kind is AnswerKind.POSSIBLE and self.watched.modality is not Modality.MAY
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:

@@ -16,9 +16,10 @@ from pydantic import Field
 from goodoffices.formats.documents.errors import CaseFileError
 from goodoffices.formats.documents.field_types import AtMost, FileModel, Id, Words
 from goodoffices.formats.monitoring.library import SHIPPED, read_checked
-from goodoffices.formats.monitoring.mapped_reports import Unreadable, read_number
+from goodoffices.formats.monitoring.mapped_reports import Unreadable, check_year, read_number
+from goodoffices.formats.monitoring.mapping_checks import refuse_missing_columns
 from goodoffices.formats.monitoring.mapping_file import Column, ColumnsIn
-from goodoffices.formats.monitoring.rows import SetAside, rows_of
+from goodoffices.formats.monitoring.rows import SetAside, TableRow, rows_of
 from goodoffices.monitoring.indicators import Flow
 
 
@@ -73,6 +74,9 @@ def read_flows(path: Path, own: Sequence[FlowsFile] = ()) -> FlowsRead:
             f"no mapping knows a table with these columns: {names}.",
             "Write one and give it with --mapping.",
         )
+    if mapping in own:
+        named = [mapping.day, *(x for f in mapping.flows for x in (f.total_of, f.number_of) if x)]
+        refuse_missing_columns(named, columns, path.name)
     sums: dict[str, dict[datetime.date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     things: dict[str, dict[datetime.date, set[str]]] = defaultdict(lambda: defaultdict(set))
     aside, days = [], set()
@@ -82,12 +86,15 @@ def read_flows(path: Path, own: Sequence[FlowsFile] = ()) -> FlowsRead:
             continue
         try:
             day = _day(row.cells.get(mapping.day, ""), mapping)
+            if day in days and not mapping.is_a_list:
+                raise Unreadable(f"the day {day} stands twice")
+            # All of a row is read before any of it counts.
+            amounts = _amounts(row, mapping)
             for flow in mapping.flows:
-                cell = row.cells.get(flow.total_of or flow.number_of or "", "").strip()
-                if flow.total_of is not None and cell:
-                    cell = cell.replace(mapping.thousands, "") if mapping.thousands else cell
-                    sums[flow.id][day] += read_number(cell, flow.total_of)
-                elif flow.number_of is not None and cell:
+                cell = row.cells.get(flow.number_of or "", "").strip()
+                if flow.id in amounts:
+                    sums[flow.id][day] += amounts[flow.id]
+                elif cell:
                     things[flow.id][day].add(cell)
             days.add(day)
         except Unreadable as why:
@@ -112,10 +119,25 @@ def read_flows(path: Path, own: Sequence[FlowsFile] = ()) -> FlowsRead:
     return FlowsRead(source=name, flows=flows, set_aside=aside)
 
 
+def _amounts(row: TableRow, mapping: FlowsFile) -> dict[str, Fraction]:
+    """Read what a row adds to each flow that is a sum. Raises `Unreadable`."""
+    found = {}
+    for flow in mapping.flows:
+        cell = row.cells.get(flow.total_of or "", "").strip()
+        if flow.total_of is not None and cell:
+            cell = cell.replace(mapping.thousands, "") if mapping.thousands else cell
+            found[flow.id] = read_number(cell, flow.total_of)
+            if found[flow.id] < 0:
+                raise Unreadable(f'"{cell[:40]}" is less than nothing ({flow.total_of})')
+    return found
+
+
 def _day(cell: str, mapping: FlowsFile) -> datetime.date:
     for pattern in mapping.written:
         try:
-            return datetime.datetime.strptime(cell.strip()[:40], pattern).date()
+            found = datetime.datetime.strptime(cell.strip()[:40], pattern).date()
         except ValueError:
             continue
+        check_year(found.year)
+        return found
     raise Unreadable(f'"{cell[:40]}" is no day that can be read')

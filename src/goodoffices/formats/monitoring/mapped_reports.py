@@ -173,6 +173,8 @@ class MappedReports:
         hours = how.hours_before_report
         if rule is not None and rule.hours_before_report is not None:
             hours = rule.hours_before_report
+        if hours is None and how.begins:
+            raise Unreadable("it does not say when it happened")
         if hours is not None:
             before = int(hours * 3_600)
             return TimeSpan(reported.begins - before, reported.until)
@@ -281,7 +283,7 @@ def _span_of(text: str, pattern: str, zone: ZoneInfo) -> TimeSpan | None:
         return None
     if not isinstance(read, datetime.datetime):
         return _day(read, zone)
-    _check_year(read.year)
+    check_year(read.year)
     start = read if read.tzinfo else first_instant(read.replace(microsecond=0), zone)
     begins = seconds(start)
     has_seconds = "%S" in pattern or (pattern == "iso" and text.count(":") >= 2)
@@ -300,12 +302,13 @@ def _moment_of(text: str, pattern: str) -> datetime.date | datetime.datetime:
 
 
 def _day(day: datetime.date, zone: ZoneInfo) -> TimeSpan:
-    _check_year(day.year)
+    check_year(day.year)
     midnight = datetime.datetime.combine(day, datetime.time())
     return TimeSpan(seconds(first_instant(midnight, zone)), seconds(end_of_day(day, zone).after))
 
 
-def _check_year(year: int) -> None:
+def check_year(year: int) -> None:
+    """Refuse a year that is a mistake. Raises `Unreadable`."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(f"the year {year} is none in which something was watched")
 

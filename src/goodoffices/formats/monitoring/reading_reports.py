@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from goodoffices.formats.monitoring.library import mapping_for
 from goodoffices.formats.monitoring.mapped_reports import MappedReports, NamedPlaces
+from goodoffices.formats.monitoring.mapping_checks import columns_named, refuse_missing_columns
 from goodoffices.formats.monitoring.mapping_file import MappingFile
 from goodoffices.formats.monitoring.rows import SetAside, rows_of
 from goodoffices.monitoring.incident import IncidentReport
@@ -52,6 +53,8 @@ def read_reports(paths: Sequence[Path], read_with: ReadWith) -> ReportsRead:
     for path in paths:
         columns, rows = rows_of(path, path.name)
         mapping = mapping_for(columns, read_with.mappings, path.name)
+        if mapping in read_with.mappings:
+            refuse_missing_columns(columns_named(mapping), columns, path.name)
         reader = MappedReports(mapping, read_with.vocabulary, read_with.places, read_with.zone)
         for one in reader.read(rows, path.name):
             if isinstance(one, SetAside):

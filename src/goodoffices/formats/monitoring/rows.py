@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from goodoffices.formats.documents.errors import CaseFileError
+from goodoffices.formats.documents.printable import has_control_character, printable
 
 #: Bounds of what is read: rows, bytes of a file (unpacked), letters and lines of one row.
 MOST_ROWS, MOST_BYTES, LONGEST_ROW, MOST_LINES = 3_000_000, 2_000_000_000, 1_000_000, 2_000
@@ -93,7 +94,7 @@ def _csv(path: Path, shown: str) -> tuple[list[str], Iterator[TableRow | SetAsid
         )
     text = "".join(first[1])
     signs = max(",;\t|", key=lambda sign: text.splitlines()[0].count(sign) if text else 0)
-    columns = [name.strip() for name in next(csv.reader([text], delimiter=signs), [])]
+    columns = [_shown(name.strip()) for name in next(csv.reader([text], delimiter=signs), [])]
     if len(columns) > MOST_COLUMNS:
         raise CaseFileError.one(shown, f"it has more than {MOST_COLUMNS:,} columns.", "Cut it.")
     if len(set(columns)) < len(columns):
@@ -154,7 +155,12 @@ def _read_records(
         if len(found) > 1 or len(cells) > len(columns):
             yield SetAside(file=shown, row=number, reason="it has more cells than the header")
             continue
-        yield TableRow(number, dict(zip(columns, cells, strict=False)))
+        yield TableRow(number, dict(zip(columns, map(_shown, cells), strict=False)))
+
+
+def _shown(cell: str) -> str:
+    """Replace in a cell what could steer a terminal or turn the order of writing."""
+    return printable(cell) if has_control_character(cell) else cell
 
 
 def _geojson(path: Path, shown: str) -> tuple[list[str], Iterator[TableRow | SetAside]]:
@@ -183,7 +189,7 @@ def _of_feature(found: Any, number: int, shown: str) -> TableRow | SetAside:
     properties, geometry = found.get("properties") or {}, found.get("geometry") or {}
     if not isinstance(properties, dict) or not isinstance(geometry, dict):
         return SetAside(file=shown, row=number, reason="it is no feature")
-    cells = {str(k): "" if v is None else str(v) for k, v in properties.items()}
+    cells = {_shown(str(k)): "" if v is None else _shown(str(v)) for k, v in properties.items()}
     at = geometry.get("coordinates")
     if geometry.get("type") == "Point" and isinstance(at, list) and len(at) >= 2:
         cells |= {"longitude": str(at[0]), "latitude": str(at[1])}

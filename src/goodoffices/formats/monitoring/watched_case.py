@@ -14,14 +14,19 @@ from goodoffices.agreement import Agreement, life_of
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.text_file import read_text
-from goodoffices.formats.monitoring.library import places_of, read_checked, vocabulary_of
+from goodoffices.formats.monitoring.library import (
+    places_of,
+    read_checked,
+    vocabulary_of,
+)
 from goodoffices.formats.monitoring.mapped_reports import NamedPlaces
+from goodoffices.formats.monitoring.mapping_checks import refuse_bad_mapping
 from goodoffices.formats.monitoring.mapping_file import MappingFile
 from goodoffices.formats.monitoring.obligations_file import watched_of_file
 from goodoffices.formats.monitoring.reading_reports import ReadWith, ReportsRead, read_reports
 from goodoffices.formats.ours.agreement_reader import AGREEMENT, agreement_of_folder
 from goodoffices.formats.ours.case_reader import read_case
-from goodoffices.formats.ours.monitoring_file import decisions_of_folder
+from goodoffices.formats.ours.monitoring_file import MONITORING, decisions_of_folder
 from goodoffices.monitoring.day import DayKnown, day_known, known_by
 from goodoffices.monitoring.decisions import Decisions
 from goodoffices.monitoring.kinds import Vocabulary
@@ -107,7 +112,9 @@ def watched_case(path: Path, files: FilesToWatch, language: str | None = None) -
     finders = () if agreement is None else agreement.finders
     decisions = decisions_of_folder(folder, case, zone, finders)
     watched_at = _watched_at(agreement, files, vocabulary, decisions, language or case.languages[0])
-    _refuse_unknown_kinds(watched_at(datetime.datetime(9000, 1, 1, tzinfo=UTC)), vocabulary)
+    all_watched = watched_at(datetime.datetime(9000, 1, 1, tzinfo=UTC))
+    _refuse_unknown_kinds(all_watched, vocabulary)
+    _refuse_unknown_obligations(decisions, [one.id for one in all_watched])
     return WatchedCase(
         case=case,
         agreement=agreement,
@@ -115,9 +122,16 @@ def watched_case(path: Path, files: FilesToWatch, language: str | None = None) -
         vocabulary=vocabulary,
         decisions=decisions,
         watched_at=watched_at,
-        mappings=[read_checked(MappingFile, one, one.name) for one in files.mappings],
+        mappings=[_mapping(one, vocabulary) for one in files.mappings],
         places=places_of(files.places),
     )
+
+
+def _mapping(path: Path, vocabulary: Vocabulary) -> MappingFile:
+    """Read a mapping of the user. Raises `CaseFileError`."""
+    mapping = read_checked(MappingFile, path, path.name)
+    refuse_bad_mapping(mapping, vocabulary, path.name)
+    return mapping
 
 
 def _watched_at(
@@ -156,7 +170,37 @@ def _refuse_unknown_kinds(watched: Sequence[Watched], vocabulary: Vocabulary) ->
         raise CaseFileError(faults)
 
 
+def _refuse_unknown_obligations(decisions: Decisions, known: Sequence[str]) -> None:
+    """Refuse findings on obligations that are none: they would count for nothing, unseen."""
+    faults = []
+    for name in dict.fromkeys(one.obligation for one in decisions.findings):
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            remedy = f'Did you mean "{near[0]}"?' if near else "Name one that is watched."
+            words = f'a finding is on an obligation "{name}" that is not there.'
+            faults.append(Fault(MONITORING, 0, words, remedy))
+    if faults:
+        raise CaseFileError(faults)
+
+
+def incidents_not_there(decisions: Decisions, read: ReportsRead) -> list[str]:
+    """List the incidents (by ids) that decisions speak of, and no report that was read."""
+    said = [one.incident for one in decisions.inquiries]
+    said += [one.incident for one in decisions.replies]
+    said += [one.incident for one in decisions.findings]
+    said += [name for one in decisions.same for name in one.incidents]
+    there = {one.id for one in read.reports}
+    return [name for name in dict.fromkeys(said) if name not in there]
+
+
 def counted_reasons(read: ReportsRead) -> list[tuple[str, int]]:
-    """Count the rows that were set aside by their reasons, the most frequent first."""
+    """Count the rows that were set aside by their reasons, the most frequent first.
+
+    Each reason names the first row of which it holds.
+    """
     counts = Counter(one.reason for one in read.set_aside)
-    return sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))
+    first: dict[str, str] = {}
+    for one in read.set_aside:
+        first.setdefault(one.reason, f"{one.file}:{one.row}")
+    named = [(f"{reason} ({first[reason]})", n) for reason, n in counts.items()]
+    return sorted(named, key=lambda kv: (-kv[1], kv[0]))

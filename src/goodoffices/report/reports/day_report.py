@@ -181,6 +181,9 @@ def _what_is_not_known(known: DayKnown, context: DayContext, w: Wording) -> Sect
         text = w._("Named as having acted, and no side that is known here: {names}.")
         named = (f"{name} ({w.number(n)})" for name, n in sorted(context.no_sides.items()))
         bullets.append(text.format(names=w.commas(list(named)[:LISTED])))
+    if context.not_there:
+        text = w._("Decided on in monitoring.yaml, and in no report that was read: {names}.")
+        bullets.append(text.format(names=w.commas(list(context.not_there)[:LISTED])))
     if context.n_twice:
         text = w._("Reports that stand in several files, and count once: {n}.")
         bullets.append(text.format(n=w.number(context.n_twice)))

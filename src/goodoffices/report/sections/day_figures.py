@@ -28,7 +28,8 @@ class DayContext:
 
     ``title``: the agreement's name. ``set_aside``: why how many rows were not read; ``n_twice``:
     reports that stand in several files; ``no_sides``: who is named as having acted and is no known
-    side, how often. ``earlier``: the same day as it was known before, to say what changed.
+    side, how often; ``not_there``: incidents that were decided on, and are in no report that was
+    read. ``earlier``: the same day as it was known before, to say what changed.
     ``map_svg``: a drawing of the places.
     """
 
@@ -39,6 +40,7 @@ class DayContext:
     set_aside: Sequence[tuple[str, int]] = ()
     n_twice: int = 0
     no_sides: Mapping[str, int] = field(default_factory=dict)
+    not_there: Sequence[str] = ()
     earlier: DayKnown | None = None
     map_svg: str = ""
 
