@@ -45,8 +45,11 @@ def test_browser_from_a_complaint_to_a_finding_of_the_joint_committee(browser, w
     follow(seafarers, "a:text-is('Tell all parties')")
     assert axe(seafarers) == []
     follow(seafarers, "button:text-is('Tell all parties')")
-    readable(window, case + "incidents/")
-    follow(window, "a:has-text('Roster too late')")
+    complaint(seafarers, case)
+    follow(seafarers, "a:has-text('Not all parties read this.') , li:has-text('Not all parties read this.') a")
+    follow(seafarers, "a:text-is('Tell all parties')")
+    follow(seafarers, "button:text-is('Tell all parties')")
+    joined_and_parted(window, case)
     follow(window, "a:text-is('Look into it')")
     assert axe(window) == []
     follow(window, "button:text-is('Look into it')")
@@ -93,6 +96,28 @@ def complaint(page, case: str) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "It is reported." in main_of(page)
+
+
+def joined_and_parted(page, case: str) -> None:
+    """The mediation joins both complaints, parts them, and joins them again."""
+    readable(page, case + "incidents/")
+    for _again in range(2):
+        page.goto(case + "incidents/")
+        follow(page, "a:has-text('Roster too late') >> nth=0")
+        follow(page, "a:text-is('The same as another')")
+        assert axe(page) == []
+        page.select_option("#other", index=1)
+        follow(page, "button:text-is('Join them')")
+        assert page.locator("a:has-text('Roster too late')").count() == 1
+        follow(page, "a:has-text('Roster too late')")
+        if _again:
+            break
+        follow(page, "a:text-is('Not one event after all')")
+        assert axe(page) == []
+        page.select_option("#pair", index=1)
+        follow(page, "button:text-is('Part them')")
+        assert page.locator("a:has-text('Roster too late')").count() == 2
+    readable(page, page.url)
 
 
 def found(page, case: str) -> None:

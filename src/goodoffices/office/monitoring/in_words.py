@@ -150,7 +150,16 @@ def _report_in_short(one: ReportedIncident, put: VersionPut, w: Wording) -> str:
     )
 
 
-def others_in_words(known: KnownIncidents, one: KnownIncident, w: Wording) -> list[tuple[str, str]]:
+@dataclass(frozen=True, kw_only=True)
+class OtherShown:
+    """Another incident with which one may be joined. ``is_likely``: its line says why."""
+
+    id: str
+    line: str
+    is_likely: bool
+
+
+def others_in_words(known: KnownIncidents, one: KnownIncident, w: Wording) -> list[OtherShown]:
     """List the incidents that may be the same event as one, likely ones first with the reasons."""
     vocabulary = vocabulary_of()
     zone = known.zone
@@ -168,7 +177,7 @@ def others_in_words(known: KnownIncidents, one: KnownIncident, w: Wording) -> li
             line = _("{incident} (perhaps the same: {reasons})").format(
                 incident=line, reasons=grounds[name]
             )
-        found.append((name, line))
+        found.append(OtherShown(id=name, line=line, is_likely=name in grounds))
     return found
 
 

@@ -172,7 +172,10 @@ def join_incidents(request: HttpRequest, view: CaseView, incident: str) -> HttpR
     put, one = _addressed(view, incident)
     w = wording_for_reader(view.case)
     others = others_in_words(incidents_known(view, put), one, w)
-    shown, form = incident_in_words(view, put, one), JoinForm(request, others)
+    shown, form = (
+        incident_in_words(view, put, one),
+        JoinForm(request, [(each.id, each.line) for each in others]),
+    )
 
     def act() -> None:
         sent = form.read()
@@ -187,6 +190,7 @@ def join_incidents(request: HttpRequest, view: CaseView, incident: str) -> HttpR
         done=_("They are one event; all parties read that."),
         leads_to="incidents",
         one=shown,
+        likely=[each.line for each in others if each.is_likely],
     )
 
 
