@@ -120,6 +120,7 @@ def test_decisions_that_cannot_be_are_refused_with_their_line(ferry):
         (("--known-until", "2026-08-05T10:00"), "needs its zone"),
         (("--mapping", "nothing.yaml"), "no such file"),
         (("--language", "xx"), "xx"),
+        (("--on", "2026-08-05", "--since-known", "2026-09-01"), "lies after the time"),
         (("--on", "0001-01-01"), "no year in which something is watched"),
         (("--on", "9999-12-31"), "no year in which something is watched"),
         (("--known-until", "9999-12-31"), "no year in which something is watched"),
@@ -193,6 +194,17 @@ def test_decisions_on_what_is_not_there_are_said(ferry):
     ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv", "--on", "2026-08-05")
     assert ran.code == 2
     assert 'Did you mean "roster"?' in ran.err
+
+
+def test_the_agreement_says_how_long_an_accused_side_has(ferry):
+    (ferry / "monitoring.yaml").write_text(DECISIONS.replace(", answer_by: 2026-08-16", "").split("replies:")[0])
+
+    def status(until):
+        data = answers(ferry, "--known-until", until)
+        return {a["status"] for one in data["incidents"] if one["id"] == "report:k1" for a in one["answers"] if a["obligation"] == "roster"}
+
+    assert "answer_within: 10 days" in (ferry / "agreement.yaml").read_text()
+    assert (status("2026-08-14"), status("2026-08-18")) == ({"under_inquiry"}, {"answered"})
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,12 @@ def test_one_alone_does_not_undo_what_was_found_together_and_a_late_answer_moves
     assert (stand(7, **both).status, stand(8, **both).status) == (V, N)
 
 
+def test_what_was_found_before_anybody_looked_into_it_does_not_count():
+    way = {"inquiries": [(3, 5)], "replies": [(4, "company")], "findings": [(1, "company", V), (2, "seafarers", V)]}
+    assert stand(9, **way).status is Status.ANSWERED
+    assert stand(9, **{**way, "findings": [*way["findings"], (6, "company", V), (7, "seafarers", V)]}).status is V
+
+
 def test_without_an_inquiry_nothing_is_found():
     assert stand(9, findings=[(3, "company", V), (4, "seafarers", V)]).status is Status.ALLEGED
 

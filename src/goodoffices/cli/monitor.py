@@ -130,15 +130,17 @@ def monitor(path: Path, reports: tuple[Path, ...], **options: Any) -> None:
         return
     day = options["on"] or datetime.datetime.now(watched.zone).date()
     known = watched.known(read, day, _time(options["known_until"], watched.zone))
+    since = _time(options["since_known"], watched.zone)
+    if since is not None and since > known.known_at:
+        raise click.UsageError("--since-known lies after the time until which things are known.")
+    earlier = None if since is None else watched.known(read, day, since)
+    report = _report(watched, read, known, earlier, w)
     if options["as_json"]:
         from goodoffices.formats.results.monitoring_json import monitoring_data
 
         data = monitoring_data(known, read.set_aside, watched.zone.key, w)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    since = _time(options["since_known"], watched.zone)
-    earlier = None if since is None else watched.known(read, day, since)
-    report = _report(watched, read, known, earlier, w)
-    if not options["as_json"]:
+    else:
         from goodoffices.report.terminal import print_report
 
         print_report(report, sys.stdout, plain=options["plain"], whole=options["full"])

@@ -142,7 +142,10 @@ def standing_of(
         (
             one
             for one in entered.findings
-            if one.incident in reports and one.obligation == obligation and one.at <= known_at
+            if one.incident in reports
+            and one.obligation == obligation
+            and (opened is None or opened.at <= one.at)
+            and one.at <= known_at
         ),
         key=lambda one: one.at,
     )

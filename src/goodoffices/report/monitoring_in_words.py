@@ -30,7 +30,7 @@ def status_word(status: Status, w: Wording) -> str:
     return {
         Status.ALLEGED: w._("alleged"),
         Status.UNDER_INQUIRY: w._("under inquiry"),
-        Status.ANSWERED: w._("answered by the accused"),
+        Status.ANSWERED: w._("answered, or the time to answer is over"),
         Status.VERIFIED: w._("verified"),
         Status.NOT_VERIFIED: w._("not verified"),
         Status.REFUTED: w._("refuted"),

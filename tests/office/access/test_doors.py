@@ -127,21 +127,7 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
             cast.post(name, "files", dropped_files=[SimpleUploadedFile("plan.txt", b"A plan.")])
             files[name] = visible_files(cast.view(name)).values_list("pk", flat=True)[0]
         own = {name: Log.objects.get(side=cast.view(name).side.id).label for name in kinds}
-    terms = TERMS.replace("2026-11-26", "2026-11-20")
-    cast.post("mara", "agreement/draft/file", structure=terms, based_on=0)
-    cast.post("mara", "agreement/draft/put", based_on=1)
-    for name in ("north", "south"):
-        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get(name, "agreement/sign/calm").content.decode())[1]
-        assert cast.post(name, "agreement/sign/calm", sha256=digest, signature="").status_code == 302
-    assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-20").status_code == 302
-    said = {"act": "shelling", "actor": "southland", "day": "2026-11-23", "words": "Two shells", "is_for_all": "yes"}
-    assert cast.post("north", "incidents/report", **said).status_code == 302
-    with transaction.atomic():
-        incident = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
-    # Another version waits for signatures, so that there is something to sign.
-    cast.post("mara", "agreement/draft/file", structure=terms.replace("30 days", "60 days"), based_on=1)
-    cast.post("mara", "agreement/draft/put", based_on=2)
-    sign_where_due(LATER + datetime.timedelta(hours=1))
+    incident = agreed_and_broken(cast)
     statements = put_statement(cast, "14:00"), put_statement(cast, "15:00")
     AnswerCall.objects.filter(pk=statements[1]).update(closes_at=LATER - datetime.timedelta(minutes=1))
     for pattern in PAGES:
@@ -170,6 +156,26 @@ def test_each_page_is_open_to_its_side_and_does_not_exist_for_the_others(cast):
             wanted = (200 if "GET" in pattern.callback.methods else 405) if known else 404
             assert got == wanted, (pattern.name, name)
         assert cast.clients["sam"].get(address(pattern, cast.case_id)).status_code == 404
+
+
+def agreed_and_broken(cast) -> str:
+    """An agreement is signed, an incident told to all, and another version waits; the id of the incident."""
+    terms = TERMS.replace("2026-11-26", "2026-11-20")
+    cast.post("mara", "agreement/draft/file", structure=terms, based_on=0)
+    cast.post("mara", "agreement/draft/put", based_on=1)
+    for name in ("north", "south"):
+        digest = re.search(r'name="sha256" value="([0-9a-f]{64})"', cast.get(name, "agreement/sign/calm").content.decode())[1]
+        assert cast.post(name, "agreement/sign/calm", sha256=digest, signature="").status_code == 302
+    assert cast.post("mara", "agreement/happened", kind="happened", event="vote", day="2026-11-20").status_code == 302
+    said = {"act": "shelling", "actor": "southland", "day": "2026-11-23", "words": "Two shells", "is_for_all": "yes"}
+    assert cast.post("north", "incidents/report", **said).status_code == 302
+    with transaction.atomic():
+        incident = cast.view("mara").entries_of(INCIDENT_REPORTED)[0].payload["incident"]
+    # Another version waits for signatures, so that there is something to sign.
+    cast.post("mara", "agreement/draft/file", structure=terms.replace("30 days", "60 days"), based_on=1)
+    cast.post("mara", "agreement/draft/put", based_on=2)
+    sign_where_due(LATER + datetime.timedelta(hours=1))
+    return incident
 
 
 def put_statement(cast, time: str) -> uuid.UUID:

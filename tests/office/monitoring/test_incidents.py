@@ -84,11 +84,17 @@ def test_the_way_from_a_complaint_to_a_finding_by_both_sides(cast):
     assert does(cast, "south", name, "answer", 6 * DAY, words="It was a drill, and was announced.").status_code == 302
     assert does(cast, "north", name, "find", 7 * DAY, **finding).status_code == 302
     shown = look(cast, "mara", f"incidents/of/{name}", 7 * DAY + 1)
-    assert "answered by the accused" in shown
+    assert "answered, or the time to answer is over" in shown
     assert "Waits for: Southland." in shown
     assert does(cast, "south", name, "find", 8 * DAY, **finding).status_code == 302
     shown = look(cast, "north", f"incidents/of/{name}", 8 * DAY + 1)
-    for words in ("verified", "It was a drill", "Photograph 3 " + "a" * 64, "under inquiry: ", "answered by the accused: 2.0 days"):
+    for words in (
+        "verified",
+        "It was a drill",
+        "Photograph 3 " + "a" * 64,
+        "under inquiry: ",
+        "answered, or the time to answer is over: 2.0 days",
+    ):
         assert words in shown, words
     kinds = (INCIDENT_INQUIRY, INCIDENT_ANSWERED, INCIDENT_FOUND)
     assert [len(entries(cast, "south", kind)) for kind in kinds] == [1, 1, 2]
@@ -217,7 +223,7 @@ def test_two_reports_of_one_event_are_joined_and_parted_again_with_what_was_ente
     assert does(cast, "mara", first, "part", 5 * DAY + 8, pair="other").status_code == 422
     assert does(cast, "mara", first, "part", 5 * DAY + 9, pair=pair).status_code == 302
     assert "under inquiry" not in look(cast, "north", f"incidents/of/{second}", 5 * DAY + 10)
-    assert "answered by the accused" in look(cast, "north", f"incidents/of/{first}", 5 * DAY + 10)
+    assert "answered, or the time to answer is over" in look(cast, "north", f"incidents/of/{first}", 5 * DAY + 10)
     assert does(cast, "mara", first, "part", 5 * DAY + 11, pair=pair).status_code == 422
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from goodoffices.agreement import Agreement, life_of
+from goodoffices.agreement.period import end_from
 from goodoffices.case import Case
 from goodoffices.formats.documents.errors import CaseFileError, Fault
 from goodoffices.formats.documents.text_file import read_text
@@ -31,6 +32,7 @@ from goodoffices.monitoring.day import DayKnown, day_known, known_by
 from goodoffices.monitoring.decisions import Decisions
 from goodoffices.monitoring.kinds import Vocabulary
 from goodoffices.monitoring.watched import Watched, unknown_kinds, watched_in
+from goodoffices.procedure import Moment
 
 #: The zone of days where only a list of obligations is given, and no agreement.
 UTC = ZoneInfo("UTC")
@@ -111,6 +113,7 @@ def watched_case(path: Path, files: FilesToWatch, language: str | None = None) -
     vocabulary = vocabulary_of(files.kinds)
     finders = () if agreement is None else agreement.finders
     decisions = decisions_of_folder(folder, case, zone, finders)
+    decisions = _with_deadlines(decisions, agreement)
     watched_at = _watched_at(agreement, files, vocabulary, decisions, language or case.languages[0])
     all_watched = watched_at(datetime.datetime(9000, 1, 1, tzinfo=UTC))
     _refuse_unknown_kinds(all_watched, vocabulary)
@@ -125,6 +128,21 @@ def watched_case(path: Path, files: FilesToWatch, language: str | None = None) -
         mappings=[_mapping(one, vocabulary) for one in files.mappings],
         places=places_of(files.places),
     )
+
+
+def _with_deadlines(decisions: Decisions, agreement: Agreement | None) -> Decisions:
+    """Give each inquiry without a day to answer by the one that the agreement gives."""
+    within = None if agreement is None else agreement.answer_within
+    if agreement is None or within is None:
+        return decisions
+    zone = agreement.zone
+    inquiries = tuple(
+        one
+        if one.answer_by is not None
+        else replace(one, answer_by=end_from(Moment.at(one.at), within, zone).after)
+        for one in decisions.inquiries
+    )
+    return replace(decisions, inquiries=inquiries)
 
 
 def _mapping(path: Path, vocabulary: Vocabulary) -> MappingFile:
