@@ -196,6 +196,27 @@ def test_decisions_on_what_is_not_there_are_said(ferry):
     assert 'Did you mean "roster"?' in ran.err
 
 
+@pytest.mark.parametrize(
+    ("day", "obligation", "act", "wanted"),
+    [
+        ("2026-07-10", "pay-first", "short-pay", ("possible", ["time"])),
+        ("2026-08-01", "pay-first", "short-pay", ("breach_if_confirmed", [])),
+        ("2026-07-05", "roster", "late-roster", ("possible", ["time"])),
+        ("2026-08-05", "roster", "late-roster", ("breach_if_confirmed", [])),
+        ("2026-10-02", "notice-of-rosters", "late-roster", ("breach_if_confirmed", [])),
+        ("2027-01-01", "notice-of-rosters", "late-roster", ("possible", ["time"])),
+        ("2027-09-01", "notice-of-rosters", "late-roster", ("possible", ["time"])),
+    ],
+)
+def test_before_its_last_day_and_on_an_excepted_day_a_duty_is_not_surely_broken(ferry, day, obligation, act, wanted):
+    (ferry.parent / "reports.csv").write_text(HEAD + f"d,Paper,media,,{day},{day},,,,,,{act},,company,,\n")
+    ran = goodoffices("monitor", ferry, ferry.parent / "reports.csv", "--on", day, "--json")
+    assert ran.code == 0, ran.err
+    data = json.loads(ran.out)
+    [found] = [(a["answer"], a["missing"]) for one in data["incidents"] for a in one["answers"] if a["obligation"] == obligation]
+    assert found == wanted
+
+
 def test_the_agreement_says_how_long_an_accused_side_has(ferry):
     (ferry / "monitoring.yaml").write_text(DECISIONS.replace(", answer_by: 2026-08-16", "").split("replies:")[0])
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from goodoffices.agreement import (
     Agreement,
@@ -19,9 +20,11 @@ from goodoffices.agreement import (
 from goodoffices.agreement.period import end_from, end_of_day, instant_of
 from goodoffices.monitoring.incident import TimeSpan
 from goodoffices.monitoring.kinds import FieldOfWords, Vocabulary
+from goodoffices.procedure import Moment
 
 #: Seconds of the first and the last moment that is reckoned with: the years 1 and 9000.
 EARLIEST, LATEST = -62_135_596_800, 221_845_392_000
+_DAY = datetime.timedelta(days=1)
 
 
 #: In which field the words of an agreement are read, by its kind; war where it has another or none.
@@ -34,6 +37,7 @@ class Why(StrEnum):
     NO_START_SAID = "no start said"
     CONDITION_DISPUTED = "condition disputed"
     WAITS_FOR_STEP = "waits for step"
+    PERHAPS_NOT_DUE = "perhaps not due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,10 @@ def _of_text(
         read = () if is_listed else tuple(vocabulary.objects.named_in(words, field))
         objects = owed.objects or read
         held = common(common(own, spans), surely)
-        unsure = common(common(own, spans), perhaps)
+        due = _surely_due(owed, agreement, life)
+        not_due = [] if due is None else without(held, due)
+        sure = held if due is None else common(held, due)
+        unsure = [*common(common(own, spans), perhaps), *not_due]
         exceptions = (one.in_language(language) for one in (owed.unless, owed.condition) if one)
         yield Watched(
             id=owed.id,
@@ -115,9 +122,9 @@ def _of_text(
             are_acts_read=not is_listed,
             areas=tuple(areas[name] for name in owed.where) if owed.where else None,
             is_place_unknown=False,
-            surely=() if waits else tuple(held),
+            surely=() if waits else tuple(sure),
             perhaps=tuple(held if waits else unsure),
-            why=waits or why,
+            why=waits or why or (Why.PERHAPS_NOT_DUE if not_due else None),
             but="; ".join(exceptions),
         )
 
@@ -202,13 +209,38 @@ def _own_times(
     until = LATEST
     # The last day for a duty is no end of it: what is late is late until it is done.
     if not owed.is_a_duty and owed.until is not None:
-        end = owed.until
-        until = seconds(
-            end_of_day(end.day, zone).after if end.time is None else instant_of(end, zone)
-        )
+        until = seconds(_end_of(owed.until, zone))
     elif not owed.is_a_duty and owed.within is not None and (from_ := start or life.start):
         until = seconds(end_from(from_, owed.within, zone).after)
     return begins, until, Why.WAITS_FOR_STEP if owed.after else None
+
+
+def _surely_due(owed: Obligation, agreement: Agreement, life: Life) -> list[TimeSpan] | None:
+    """Give when a duty is surely due: not before its last day; None where no day is said.
+
+    What comes again is due until its end but on its exceptions; whether an act outside of these
+    breaks it is for a person to judge.
+    """
+    zone = agreement.zone
+    if not owed.is_a_duty:
+        return None
+    last = None if owed.until is None else seconds(_end_of(owed.until, zone))
+    if owed.every is not None:
+        days = [end_of_day(day - _DAY, zone).after for day in owed.exceptions]
+        ends = [end_of_day(day, zone).after for day in owed.exceptions]
+        free = [TimeSpan(seconds(a), seconds(b)) for a, b in zip(days, ends, strict=True)]
+        return without([TimeSpan(EARLIEST, LATEST if last is None else last)], free)
+    start = owed.starts
+    if owed.begins_with is not None:
+        start = next((x.at for x in agreement.happenings() if x.id == owed.begins_with), None)
+    if last is None and owed.within is not None and (from_ := start or life.start):
+        last = seconds(end_from(from_, owed.within, zone).after)
+    return None if last is None else [TimeSpan(last, LATEST)]
+
+
+def _end_of(moment: Moment, zone: ZoneInfo) -> datetime.datetime:
+    """Give the end of a day, or a time itself."""
+    return end_of_day(moment.day, zone).after if moment.time is None else instant_of(moment, zone)
 
 
 def seconds(instant: datetime.datetime) -> int:

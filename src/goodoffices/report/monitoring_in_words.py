@@ -99,6 +99,7 @@ def _missing(aspect: Aspect, answer: MatchAnswer, incident: Incident, w: Wording
             Why.NO_START_SAID: w._("whether it is in force, since no start is said"),
             Why.CONDITION_DISPUTED: w._("whether it is in force, since a condition is disputed"),
             Why.WAITS_FOR_STEP: w._("whether what comes first is done"),
+            Why.PERHAPS_NOT_DUE: w._("whether it was due then"),
             None: w._("whether it happened while it holds"),
         }[watched.why]
     if aspect is Aspect.PLACE:
