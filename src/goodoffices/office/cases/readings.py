@@ -106,7 +106,7 @@ def _what_waits(view: CaseView) -> list[tuple[str, str]]:
     if view.may(Right.SIGN) and has_text_to_sign(view):
         words = _("A text of the agreement waits for the signature of your side")
         found.append((words, "agreement"))
-    if view.may(Right.SIGN) and waits_for_answer(view):
+    if view.is_party and view.may(Right.SIGN) and waits_for_answer(view):
         found.append(
             (_("An incident is looked into: the answer of your side is awaited"), "incidents")
         )
