@@ -206,9 +206,7 @@ def figures_of(incidents: Iterable[AnsweredIncident]) -> list[Figure]:
         best = Status.ALLEGED
         for answer in one.alleging:
             status = one.standings[answer.watched.key].status
-            name = answer.watched.id
-            name += f" ({answer.watched.reading})" if answer.watched.reading else ""
-            key = ("obligation", name, answer.kind, status, incident.is_total)
+            key = ("obligation", answer.watched.name, answer.kind, status, incident.is_total)
             counted.setdefault(key, []).append(incident.id)
             best = max(best, status, key=_ORDER.index)
         if one.alleging:

@@ -73,6 +73,11 @@ class Watched:
         """Give what tells it from all others: its id and whose reading it is."""
         return self.id, self.reading
 
+    @property
+    def name(self) -> str:
+        """Name it, with whose reading of it is meant."""
+        return self.id + (f" ({self.reading})" if self.reading else "")
+
 
 def watched_in(
     agreement: Agreement, lives: Sequence[Life], vocabulary: Vocabulary, language: str = "en"

@@ -99,6 +99,7 @@ class KnownIncidents:
 
     incidents: tuple[Incident, ...]
     reported: dict[str, ReportedIncident]
+    joined: tuple[SaidSame, ...]
     decisions: Decisions
     view: CaseView
     now: datetime.datetime
@@ -126,8 +127,6 @@ class KnownIncidents:
 
     def _answered(self, incident: Incident) -> KnownIncident:
         names = {one.id for one in incident.reports}
-        pairs = {frozenset(pair) for pair in self.decisions.joined_at(self.now)}
-        last = {frozenset(one.incidents): one for one in self.decisions.same}
         put, matcher, rule = self._held_against(incident)
         decisions = replace(self.decisions, rule=rule)
         return KnownIncident(
@@ -135,7 +134,7 @@ class KnownIncidents:
             reports=tuple(self.reported[one.id] for one in incident.reports),
             answered=answered_now(incident, matcher, decisions, self.now),
             entered=self.decisions.about(names),
-            joined=tuple(last[pair] for pair in last if pair in pairs and pair <= names),
+            joined=tuple(one for one in self.joined if names.issuperset(one.incidents)),
         )
 
     def _held_against(self, incident: Incident) -> tuple[VersionPut, Matcher, FindingRule]:
@@ -159,11 +158,14 @@ def rule_of(put: VersionPut) -> FindingRule:
 def incidents_known(view: CaseView, put: VersionPut) -> KnownIncidents:
     """Give the incidents that she may know, with what was entered of them until now."""
     now, decisions = clock_and_chance.now(), decisions_for(view, put)
+    groups = decisions.joined_at(now)
+    pairs, last = {*map(frozenset, groups)}, {frozenset(x.incidents): x for x in decisions.same}
     reported = {one.id: one for one in list_reported(view)}
     reports = [one.report for one in reported.values()]
     return KnownIncidents(
-        incidents=tuple(incidents_of(reports, decisions.joined_at(now), vocabulary_of())),
+        incidents=tuple(incidents_of(reports, groups, vocabulary_of())),
         reported=reported,
+        joined=tuple(one for pair, one in last.items() if pair in pairs),
         decisions=decisions,
         view=view,
         now=now,

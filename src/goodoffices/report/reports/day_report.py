@@ -23,7 +23,6 @@ from goodoffices.report.sections.day_figures import (
     obligations_section,
     places_section,
     trend_section,
-    watched_name,
     watched_section,
 )
 from goodoffices.report.talks_in_words import side_word
@@ -113,7 +112,7 @@ def _grouped(one: AnsweredIncident, told: Sequence[MatchAnswer], w: Wording) -> 
         if standing is not None:
             said += f" [{status_word(standing.status, w)}]"
             said += _remarks(standing, w)
-        groups.setdefault(said, []).append(watched_name(answer.watched))
+        groups.setdefault(said, []).append(answer.watched.name)
     return [f"{w.commas(names)}: {said}." for said, names in groups.items()]
 
 

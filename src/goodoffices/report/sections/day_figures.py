@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from goodoffices.monitoring.day import DayKnown, Figure, Trend
 from goodoffices.monitoring.kinds import Vocabulary
 from goodoffices.monitoring.same_event import Candidate
-from goodoffices.monitoring.watched import Watched
 from goodoffices.report.charts.trend_bars import trend_bars
 from goodoffices.report.content import Chart, Section, Table
 from goodoffices.report.monitoring_in_words import (
@@ -45,16 +44,11 @@ class DayContext:
     map_svg: str = ""
 
 
-def watched_name(watched: Watched) -> str:
-    """Name an obligation, with whose reading of it is meant."""
-    return watched.id + (f" ({watched.reading})" if watched.reading else "")
-
-
 def watched_section(known: DayKnown, context: DayContext, w: Wording) -> Section:
     """Say which obligations incidents were held against, when they hold, and of what they speak."""
     bullets = []
     for one in known.watched:
-        line = f"{watched_name(one)}: {rule_words(one, w)}. "
+        line = f"{one.name}: {rule_words(one, w)}. "
         spans = [*one.surely, *one.perhaps]
         said = w.semicolons(span_words(s.begins, s.until, context.zone, w) for s in spans)
         if not spans:
